@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify';
+import { AppError } from '../platform/app-error.ts';
+
+interface RawBodyOptions {
+  maxBytes: number;
+  /** A sender that takes longer than this to send its body is cut off. */
+  deadlineMs: number;
+}
+
+/**
+ * Makes `request.body` the bytes as they were sent, whatever the content type says, for this scope only: a signature
+ * covers bytes, and parsing comes after verifying.
+ */
+export function takeRawBodies(app: FastifyInstance, options: RawBodyOptions): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', async (_request: unknown, payload: NodeJS.ReadableStream) =>
+    readBody(payload, options),
+  );
+}
+
+function readBody(payload: NodeJS.ReadableStream, options: RawBodyOptions): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const timer = setTimeout(() => {
+      fail(new AppError('request_timeout', `The body did not arrive within ${options.deadlineMs / 1_000} seconds.`));
+    }, options.deadlineMs);
+
+    const finish = () => {
+      clearTimeout(timer);
+      payload.removeListener('data', onData).removeListener('end', onEnd).removeListener('close', onClose);
+    };
+    const fail = (error: Error) => {
+      finish();
+      // What still comes is thrown away until the reply has been sent and the connection closed.
+      payload.resume();
+      reject(error);
+    };
+    const onData = (chunk: Buffer) => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > options.maxBytes) {
+        fail(new AppError('too_large', `The body is larger than ${options.maxBytes} bytes.`));
+      }
+    };
+    const onEnd = () => {
+      finish();
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length));
+    };
+    const onClose = () => fail(new AppError('bad_request', 'The connection was closed before the body was complete.'));
+
+    payload.on('data', onData).on('end', onEnd).on('close', onClose).on('error', fail);
+  });
+}

@@ -1,0 +1,79 @@
+import type { Queue } from 'bullmq';
+import type { Pool } from 'pg';
+import { createLease } from '../platform/lease.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import { countInbox } from '../webhooks/inbox-counts.ts';
+import type { QueueName } from './queues.ts';
+
+export interface GlobalGauges {
+  stop(): Promise<void>;
+}
+
+const sampleIntervalMs = 5_000;
+const leaseSeconds = 15;
+const states = ['waiting', 'prioritized', 'active', 'delayed', 'failed'] as const;
+
+/**
+ * Inbox and queue are one thing however many processes look at them. The process that holds the lease exports their
+ * gauges and every other exports none, so that a sum over machines counts nothing twice.
+ */
+export function exportGlobalGauges(deps: {
+  pool: Pool;
+  queues: ReadonlyMap<QueueName, Queue>;
+  metrics: Pick<Metrics, 'inboxDepth' | 'inboxOldestSeconds' | 'queueJobs'>;
+}): GlobalGauges {
+  const lease = createLease(deps.pool, 'global-gauges', leaseSeconds);
+  const { inboxDepth, inboxOldestSeconds, queueJobs } = deps.metrics;
+  let sampling: Promise<void> | undefined;
+
+  async function sample(): Promise<void> {
+    try {
+      if (!(await lease.hold())) return clear();
+      const counts = await countInbox(deps.pool);
+      inboxDepth.set({ status: 'pending' }, counts.pending);
+      inboxDepth.set({ status: 'dead' }, counts.dead);
+      inboxDepth.set({ status: 'parked' }, counts.parked);
+      inboxOldestSeconds.set(counts.oldestPendingSeconds ?? 0);
+    } catch {
+      // PostgreSQL is away: no figure is better than an old one.
+      return clear();
+    }
+    await sampleQueues();
+  }
+
+  async function sampleQueues(): Promise<void> {
+    for (const [name, queue] of deps.queues) {
+      try {
+        const counts = await queue.getJobCounts(...states);
+        for (const state of states) queueJobs.set({ queue: name, state }, counts[state] ?? 0);
+      } catch {
+        for (const state of states) queueJobs.remove({ queue: name, state });
+      }
+    }
+  }
+
+  /** prom-client would show a gauge without labels as 0: it is taken out until there is something to say. */
+  function clear(): void {
+    inboxDepth.reset();
+    inboxOldestSeconds.remove();
+    queueJobs.reset();
+  }
+
+  const tick = () => {
+    sampling ??= sample().finally(() => {
+      sampling = undefined;
+    });
+  };
+  clear();
+  tick();
+  const timer = setInterval(tick, sampleIntervalMs);
+  timer.unref();
+
+  return {
+    async stop() {
+      clearInterval(timer);
+      await sampling;
+      await lease.release().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/**
+ * Every job there is: its queue, its payload, and how it is retried. Payloads are ids, never data: what is in a queue
+ * is in clear text. A payload must still parse after a deploy, so new fields are optional.
+ */
+export const jobContracts = {
+  /** Wakes the processor up. The rows own their retries, so a job is tried once and a lost one is relayed. */
+  'process-deliveries': {
+    queue: 'inbox',
+    payload: z.object({ inboxIds: z.array(z.string().regex(/^\d+$/)).min(1).max(500) }),
+    attempts: 1,
+  },
+  'make-partitions': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 6 * 60 * 60 * 1_000 },
+  'prune-deliveries': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 60 * 60 * 1_000 },
+} as const satisfies Record<string, JobContract>;
+
+interface JobContract {
+  queue: string;
+  payload: z.ZodType;
+  attempts: number;
+  /** Scheduled by itself, this often. */
+  everyMs?: number;
+}
+
+export type JobName = keyof typeof jobContracts;
+export type JobPayload<Name extends JobName> = z.output<(typeof jobContracts)[Name]['payload']>;
+export type QueueName = (typeof jobContracts)[JobName]['queue'];
+
+export const jobNames = Object.keys(jobContracts) as JobName[];
+export const queueNames = [...new Set(jobNames.map((name) => jobContracts[name].queue))] as QueueName[];
+
+/** One handler for each job, or it does not compile. */
+export type JobHandlers = {
+  [Name in JobName]: (payload: JobPayload<Name>, signal: AbortSignal) => Promise<void>;
+};

@@ -1,0 +1,80 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomFillSync } from 'node:crypto';
+
+/**
+ * Encryption at rest: AES-256-GCM, one random nonce each, under a key that is named inside the ciphertext.
+ *
+ * Layout of a sealed value: 1 byte format (1) | 4 bytes key id | 12 bytes nonce | 16 bytes tag | ciphertext.
+ * The key id is derived from the key, so a rotation needs no numbering: the current key seals, both keys open.
+ */
+export type Bytes = Buffer<ArrayBuffer>;
+
+export interface Crypto {
+  /** `context` says what and whose the value is; a value moved to another place does not open there. */
+  seal(context: string, plain: Buffer): Bytes;
+  /** @throws Error when the key is unknown, the context differs, or a bit was changed. */
+  open(context: string, sealed: Uint8Array): Buffer;
+  /** Keyed hash for looking a value up without storing it, under the current key. 32 bytes. */
+  lookupHash(purpose: string, value: string): Bytes;
+}
+
+const formatByte = 1;
+const keyIdLength = 4;
+const nonceLength = 12;
+const tagLength = 16;
+const headerLength = 1 + keyIdLength + nonceLength + tagLength;
+
+interface Key {
+  id: Buffer;
+  sealing: Buffer;
+  lookup: Buffer;
+}
+
+/** @param keys 32 ASCII characters each: ENCRYPTION_KEY first, then ENCRYPTION_KEY_PREVIOUS. */
+export function createCrypto(keys: readonly [current: string, ...previous: string[]]): Crypto {
+  const [current, ...previous] = keys.map(deriveKey) as [Key, ...Key[]];
+  const byId = new Map([...previous, current].map((key) => [key.id.readUInt32BE(), key]));
+
+  return {
+    seal(context, plain) {
+      const sealed = Buffer.allocUnsafe(headerLength + plain.length);
+      sealed[0] = formatByte;
+      current.id.copy(sealed, 1);
+      const nonce = sealed.subarray(1 + keyIdLength, 1 + keyIdLength + nonceLength);
+      randomFillSync(nonce);
+      const cipher = createCipheriv('aes-256-gcm', current.sealing, nonce).setAAD(Buffer.from(context));
+      cipher.update(plain).copy(sealed, headerLength);
+      cipher.final();
+      cipher.getAuthTag().copy(sealed, headerLength - tagLength);
+      return sealed;
+    },
+    open(context, value) {
+      const sealed = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+      if (sealed.length < headerLength || sealed[0] !== formatByte) throw new Error('not a sealed value');
+      const key = byId.get(sealed.readUInt32BE(1));
+      if (!key) throw new Error('sealed with a key that is neither ENCRYPTION_KEY nor ENCRYPTION_KEY_PREVIOUS');
+      const nonce = sealed.subarray(1 + keyIdLength, 1 + keyIdLength + nonceLength);
+      const decipher = createDecipheriv('aes-256-gcm', key.sealing, nonce)
+        .setAAD(Buffer.from(context))
+        .setAuthTag(sealed.subarray(headerLength - tagLength, headerLength));
+      return Buffer.concat([decipher.update(sealed.subarray(headerLength)), decipher.final()]);
+    },
+    lookupHash(purpose, value) {
+      return createHmac('sha256', current.lookup).update(`${purpose}\0${value}`).digest();
+    },
+  };
+}
+
+function deriveKey(text: string): Key {
+  const derive = (info: string, length: number) => Buffer.from(hkdfSync('sha256', text, '', info, length));
+  return {
+    id: derive('key-id', keyIdLength),
+    sealing: derive('sealing', 32),
+    lookup: derive('lookup', 32),
+  };
+}
+
+export function sha256(...parts: (string | Uint8Array)[]): Bytes {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}

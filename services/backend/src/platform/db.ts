@@ -1,0 +1,99 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool, type PoolConfig } from 'pg';
+import { type Prisma, PrismaClient } from '../generated/client.ts';
+
+type ModelName = Uncapitalize<Prisma.ModelName>;
+type ReadMethod =
+  | 'findUnique'
+  | 'findUniqueOrThrow'
+  | 'findFirst'
+  | 'findFirstOrThrow'
+  | 'findMany'
+  | 'count'
+  | 'aggregate'
+  | 'groupBy';
+
+/** What a query that only reads may take: no write, no transaction and no raw SQL compiles on it. */
+export type Reader = { readonly [Model in ModelName]: Pick<PrismaClient[Model], ReadMethod> };
+
+/** The primary. A Writer is accepted wherever a Reader is: that is how one reads one's own write. */
+export type Writer = PrismaClient;
+
+/** Inside `writer.$transaction`. Only this is in scope there: no network call, no enqueue, no wait. */
+export type Tx = Prisma.TransactionClient;
+
+export interface Database {
+  readonly writer: Writer;
+  readonly reader: Reader;
+  /** Statements of the hot path (inbox, probes), where an ORM in between costs more than it gives. */
+  readonly primary: Pool;
+  /** Connections kept for recording deliveries: slow queries elsewhere cannot keep a sender waiting. */
+  readonly inbox: Pool;
+  /** The replica's pool; the primary's where no replica is configured. */
+  readonly replica: Pool;
+  readonly hasReplica: boolean;
+  close(): Promise<void>;
+}
+
+interface DatabaseOptions {
+  url: string;
+  replicaUrl: string | undefined;
+  poolMin: number;
+  poolMax: number;
+  appName: string;
+  /** A connection that broke while nobody used it; the pool replaces it by itself. */
+  onIdleError: (error: Error) => void;
+}
+
+/** How long a caller waits for a connection before it is told that the database is away. */
+const connectTimeoutMs = 800;
+/** Recording answers within a second whatever happens: 400 ms to connect and 500 ms to commit. */
+const inboxTimeouts = { connectionTimeoutMillis: 400, query_timeout: 500 };
+const inboxConnections = 4;
+/** Proxies on the way (Fly Managed Postgres) cut connections that are older than ten minutes. */
+const maxLifetimeSeconds = 570;
+
+/** Opens no connection by itself: the first query does. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const primary = createPool(options, options.url);
+  const inbox = createPool(options, options.url, { ...inboxTimeouts, min: 1, max: inboxConnections });
+  const replica = options.replicaUrl ? createPool(options, options.replicaUrl) : primary;
+  const writer = createClient(primary);
+  const reader = replica === primary ? writer : createClient(replica);
+
+  return {
+    writer,
+    reader,
+    primary,
+    inbox,
+    replica,
+    hasReplica: replica !== primary,
+    async close() {
+      await Promise.all([writer.$disconnect(), reader === writer ? undefined : (reader as Writer).$disconnect()]);
+      await Promise.all([primary.end(), inbox.end(), replica === primary ? undefined : replica.end()]);
+    },
+  };
+}
+
+function createPool(options: DatabaseOptions, connectionString: string, overrides: PoolConfig = {}): Pool {
+  const pool = new Pool({
+    connectionString,
+    application_name: options.appName,
+    min: options.poolMin,
+    max: options.poolMax,
+    connectionTimeoutMillis: connectTimeoutMs,
+    idleTimeoutMillis: 300_000,
+    maxLifetimeSeconds,
+    keepAlive: true,
+    ...overrides,
+  });
+  pool.on('error', options.onIdleError);
+  return pool;
+}
+
+function createClient(pool: Pool): PrismaClient {
+  return new PrismaClient({
+    adapter: new PrismaPg(pool),
+    transactionOptions: { maxWait: 2_000, timeout: 10_000 },
+  });
+}

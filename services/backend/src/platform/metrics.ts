@@ -1,0 +1,94 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5];
+const jobSeconds = [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60];
+
+/**
+ * Every metric of the service, in one registry of its own. Labels come from closed sets only.
+ * Names that end in `_global` are the same for the whole installation; one process at a time exports them
+ * (see jobs/global-gauges), so a sum over machines is right.
+ */
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  return {
+    registry,
+    requestSeconds: new Histogram({
+      name: 'http_request_duration_seconds',
+      help: 'Time from the first byte of a request to the last of its reply.',
+      labelNames: ['operation', 'status_class'],
+      buckets: requestSeconds,
+      registers,
+    }),
+    requestsInFlight: new Gauge({ name: 'http_requests_in_flight', help: 'Requests being answered.', registers }),
+    deliveries: new Counter({
+      name: 'webhook_deliveries_total',
+      help: 'Deliveries received, by topic and by what was answered.',
+      labelNames: ['source', 'topic', 'outcome'],
+      registers,
+    }),
+    settled: new Counter({
+      name: 'webhook_settled_total',
+      help: 'Attempts at processing a delivery, by topic and by how they ended.',
+      labelNames: ['topic', 'outcome'],
+      registers,
+    }),
+    groupCommitSize: new Histogram({
+      name: 'webhook_group_commit_deliveries',
+      help: 'Deliveries that shared one INSERT.',
+      buckets: [1, 2, 4, 8, 16, 32, 64, 128],
+      registers,
+    }),
+    inboxDepth: new Gauge({
+      name: 'webhook_inbox_deliveries_global',
+      help: 'Deliveries not settled yet, by status.',
+      labelNames: ['status'],
+      registers,
+    }),
+    inboxOldestSeconds: new Gauge({
+      name: 'webhook_inbox_oldest_pending_seconds_global',
+      help: 'Age of the oldest delivery that waits to be processed.',
+      registers,
+    }),
+    queueJobs: new Gauge({
+      name: 'queue_jobs_global',
+      help: 'Jobs in the queue, by queue and state.',
+      labelNames: ['queue', 'state'],
+      registers,
+    }),
+    jobWaitSeconds: new Histogram({
+      name: 'job_wait_seconds',
+      help: 'Time from enqueueing a job to its start.',
+      labelNames: ['queue', 'job'],
+      buckets: jobSeconds,
+      registers,
+    }),
+    jobRunSeconds: new Histogram({
+      name: 'job_run_seconds',
+      help: 'Time that a job ran, by how it ended.',
+      labelNames: ['queue', 'job', 'outcome'],
+      buckets: jobSeconds,
+      registers,
+    }),
+    enqueueFailures: new Counter({
+      name: 'queue_enqueue_failures_total',
+      help: 'Wake-ups that could not be enqueued; the relay delivers them later.',
+      registers,
+    }),
+    poolConnections: new Gauge({
+      name: 'database_pool_connections',
+      help: 'Connections by pool and state; waiting counts callers without one.',
+      labelNames: ['pool', 'state'],
+      registers,
+    }),
+    replicaLagSeconds: new Gauge({
+      name: 'database_replica_lag_seconds',
+      help: 'How long the replica has been behind the primary, as seen by this process.',
+      registers,
+    }),
+  };
+}

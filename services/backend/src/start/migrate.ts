@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { applyMigrations, MigrationError, markRolledBack } from '../platform/migrations.ts';
+
+const help = `Applies the migrations that the database lacks.
+
+  npm run db:migrate
+  npm run db:migrate -- --rolled-back NAME   a failed migration has been corrected: apply it again next time
+
+DATABASE_URL, or DATABASE_URL_FILE with the path of a file that holds it, says which database.`;
+
+if (import.meta.main) process.exitCode = await main();
+
+async function main(): Promise<number> {
+  try {
+    const { values } = parseArgs({ options: { help: { type: 'boolean' }, 'rolled-back': { type: 'string' } } });
+    if (values.help) return print(help);
+    const databaseUrl = readDatabaseUrl();
+    if (!databaseUrl) return complain('DATABASE_URL is not set.', 'Set it, or DATABASE_URL_FILE. For more: --help');
+    const options = { databaseUrl, onProgress: print };
+    const name = values['rolled-back'];
+    if (name !== undefined) {
+      await markRolledBack(options, name);
+      return print(`${name} is marked as rolled back and will be applied next time`);
+    }
+    const { applied } = await applyMigrations(options);
+    return print(applied.length === 0 ? 'the database is up to date' : `applied ${applied.join(', ')}`);
+  } catch (error) {
+    return complain(error instanceof Error ? error.message : String(error), hintFor(error));
+  }
+}
+
+function readDatabaseUrl(): string | undefined {
+  const file = process.env['DATABASE_URL_FILE'];
+  return process.env['DATABASE_URL'] || (file ? readFileSync(file, 'utf8').trim() : undefined);
+}
+
+function hintFor(error: unknown): string {
+  if (error instanceof MigrationError && error.migration) {
+    return `Correct it, then run: npm run db:migrate -- --rolled-back ${error.migration}`;
+  }
+  return 'For more: --help';
+}
+
+function print(line: string): number {
+  process.stdout.write(`${line}\n`);
+  return 0;
+}
+
+function complain(sentence: string, hint: string): number {
+  process.stderr.write(`${sentence}\n${hint}\n`);
+  return 1;
+}

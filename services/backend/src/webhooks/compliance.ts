@@ -1,0 +1,85 @@
+import { customerContext, redactAllCustomers, redactCustomer } from '../modules/customers/customers.writes.ts';
+import { findCustomerRecords } from '../modules/data-exports/data-exports.reads.ts';
+import type { CustomerRedaction, DataRequest } from '../modules/data-exports/data-exports.schemas.ts';
+import { eraseAllDataExports, eraseDataExports, saveDataExport } from '../modules/data-exports/data-exports.writes.ts';
+import { orderContext, redactAllOrders, redactOrders } from '../modules/orders/orders.writes.ts';
+import type { ShopRedaction } from '../modules/shops/shops.schemas.ts';
+import { markShopRedacted } from '../modules/shops/shops.writes.ts';
+import { recordAudit } from '../platform/audit.ts';
+import type { Crypto } from '../platform/crypto.ts';
+import type { Tx } from '../platform/db.ts';
+import { lockResource } from '../platform/resource-versions.ts';
+import { fromJson, toJson } from '../platform/sealed-json.ts';
+import { eraseAllBodies, eraseBodies, eraseBodiesContaining } from './inbox-erasure.ts';
+
+/**
+ * The topics that privacy law requires (shopify.dev, "Privacy law compliance"): they reach across modules, so they
+ * are composed here. Each happens in one transaction with its audit entry, within Shopify's thirty days by far.
+ */
+const actor = 'shopify';
+
+/** Gathers everything held of a customer into an export that can be handed over. Once per request id. */
+export async function exportCustomer(tx: Tx, crypto: Crypto, request: DataRequest): Promise<void> {
+  const requestId = request.data_request.id;
+  const customerId = request.customer.id;
+  const { redacted } = await lockResource(tx, { kind: 'customer', id: customerId });
+  const held = await findCustomerRecords(tx, customerId, request.orders_requested ?? []);
+  const open = (context: string, sealed: Uint8Array | null) => sealed && fromJson(crypto.open(context, sealed));
+  const { customer } = held;
+  const content = toJson({
+    customer: customer && {
+      ...customer,
+      emailHash: undefined,
+      personal: open(customerContext(customer.id), customer.personal),
+    },
+    orders: held.orders.map((order) => ({ ...order, personal: open(orderContext(order.id), order.personal) })),
+    fulfillments: held.fulfillments,
+    refunds: held.refunds,
+  });
+  if (!redacted) {
+    await saveDataExport(tx, { requestId, customerId, content: crypto.seal(exportContext(requestId), content) });
+  }
+  await recordAudit(tx, {
+    actor,
+    action: 'customer.data_request',
+    subject: `customer:${customerId}`,
+    details: { requestId: String(requestId), orders: held.orders.length, redacted },
+  });
+}
+
+/** Erases a customer everywhere: shop data, exports, and the deliveries that told of them. */
+export async function eraseCustomer(tx: Tx, crypto: Crypto, request: CustomerRedaction): Promise<void> {
+  const customerId = request.customer.id;
+  await lockResource(tx, { kind: 'customer', id: customerId });
+  const known = await tx.order.findMany({ where: { customerId }, select: { id: true } });
+  const orderIds = [...new Set([...(request.orders_to_redact ?? []), ...known.map(({ id }) => id)])].sort((a, b) =>
+    a < b ? -1 : 1,
+  );
+  await redactCustomer(tx, customerId);
+  await redactOrders(tx, orderIds);
+  await eraseDataExports(tx, customerId);
+  await eraseBodies(tx, { orderIds, customerIds: [customerId] });
+  const texts = [String(customerId), request.customer.email, request.customer.phone];
+  await eraseBodiesContaining(tx, crypto, texts.filter((text) => text !== null && text !== '') as string[]);
+  await recordAudit(tx, {
+    actor,
+    action: 'customer.redact',
+    subject: `customer:${customerId}`,
+    details: { orders: orderIds.map(String) },
+  });
+}
+
+/** Erases all personal data of the shop. Its catalogue and the amounts of its orders are not personal, and stay. */
+export async function eraseShop(tx: Tx, domain: string, request: ShopRedaction, at: Date): Promise<void> {
+  await redactAllCustomers(tx);
+  await redactAllOrders(tx);
+  await eraseAllDataExports(tx);
+  await eraseAllBodies(tx);
+  await markShopRedacted(tx, domain, request, at);
+  await recordAudit(tx, { actor, action: 'shop.redact', subject: `shop:${domain}` });
+}
+
+/** What the content of an export is sealed for. */
+export function exportContext(requestId: bigint): string {
+  return `data-export:${requestId}`;
+}

@@ -1,0 +1,108 @@
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { z } from 'zod';
+import { declareAccess } from '../http/access.ts';
+import { problems } from '../http/errors.ts';
+import { takeRawBodies } from '../http/raw-body.ts';
+import { AppError } from '../platform/app-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import type { Inbox } from './inbox.ts';
+import { findHandler, topicLabel } from './topics.ts';
+import { type Verification, verifyShopify } from './verify-shopify.ts';
+
+export interface ShopifyWebhookDeps {
+  inbox: Pick<Inbox, 'record'>;
+  secrets: readonly string[];
+  shopDomain: string;
+  metrics: Pick<Metrics, 'deliveries'>;
+  clock: Clock;
+}
+
+/** Shopify publishes no limit; orders with hundreds of lines and products with 100 variants stay well below. */
+const maxBodyBytes = 8 * 1024 * 1024;
+/** Shopify gives up after five seconds in all (shopify.dev, "Verify deliveries"). */
+const bodyDeadlineMs = 4_000;
+
+const acknowledged = z
+  .object({ status: z.enum(['recorded', 'duplicate']) })
+  .meta({ id: 'Acknowledged', description: 'The delivery is safely in the inbox, now or from before.' });
+
+const headers = z.object({
+  'x-shopify-hmac-sha256': z.string().optional().describe('base64(HMAC-SHA256(secret, raw body))'),
+  'x-shopify-topic': z.string().optional().describe('For example orders/create'),
+  'x-shopify-shop-domain': z.string().optional().describe('The permanent myshopify.com domain'),
+  'x-shopify-webhook-id': z.string().optional().describe('One id per delivery; a retry has the same'),
+  'x-shopify-triggered-at': z.string().optional().describe('When the event happened'),
+});
+
+/** Where Shopify delivers. Verified on the raw bytes, recorded, and only then answered. */
+export const shopifyWebhookRoutes: FastifyPluginAsyncZod<ShopifyWebhookDeps> = async (app, deps) => {
+  declareAccess(app, 'signed');
+  takeRawBodies(app, { maxBytes: maxBodyBytes, deadlineMs: bodyDeadlineMs });
+
+  app.post(
+    '/webhooks/shopify',
+    {
+      bodyLimit: maxBodyBytes,
+      // Described, not validated: what is missing is answered in the order that the signature demands.
+      attachValidation: true,
+      schema: {
+        operationId: 'receiveShopifyWebhook',
+        summary: 'Receive a Shopify webhook',
+        description:
+          'The body is taken as bytes, its signature checked, and the delivery committed to the inbox before the ' +
+          'answer. A copy is answered 200 as well and has no second effect. Anything but 2xx makes Shopify try again.',
+        tags: ['Webhooks'],
+        headers,
+        response: {
+          200: acknowledged,
+          ...problems('missing_header', 'invalid_signature', 'request_timeout', 'too_large', 'unavailable'),
+        },
+      },
+      onRequest: async (request) => {
+        // Whoever does not even claim to be Shopify gets no body read.
+        if (!request.headers['x-shopify-hmac-sha256']) throw refuse({ outcome: 'missing_signature' }, deps);
+      },
+    },
+    async (request) => {
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const verification = verifyShopify(body, request.raw.headers, deps);
+      if (verification.outcome !== 'verified') throw refuse(verification, deps);
+      const { delivery } = verification;
+      const count = (outcome: string) =>
+        deps.metrics.deliveries.inc({ source: 'shopify', topic: topicLabel(delivery.topic), outcome });
+      try {
+        const status = await deps.inbox.record({
+          ...delivery,
+          source: 'shopify',
+          triggeredAt: delivery.triggeredAt ?? deps.clock.now(),
+          body,
+          repeatable: findHandler(delivery.topic)?.repeatable ?? false,
+        });
+        count(status);
+        return { status };
+      } catch (error) {
+        count('unavailable');
+        throw error;
+      }
+    },
+  );
+};
+
+function refuse(
+  verification: Exclude<Verification, { outcome: 'verified' }>,
+  deps: Pick<ShopifyWebhookDeps, 'metrics'>,
+): AppError {
+  // The topic of what is not verified is anybody's word.
+  deps.metrics.deliveries.inc({ source: 'shopify', topic: 'unknown', outcome: verification.outcome });
+  switch (verification.outcome) {
+    case 'missing_signature':
+      return new AppError('invalid_signature', 'X-Shopify-Hmac-Sha256 is missing.');
+    case 'invalid_signature':
+      return new AppError('invalid_signature', 'The signature does not match the body.');
+    case 'foreign_shop':
+      return new AppError('foreign_shop', 'This service does not take webhooks of that shop.');
+    case 'missing_header':
+      return new AppError('missing_header', `${verification.header} is missing.`);
+  }
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { shopifyId } from '../platform/shopify-schemas.ts';
+import type { Subject } from './inbox-lease.ts';
+
+const id = shopifyId.nullish().catch(null);
+const loose = z
+  .object({
+    id,
+    order_id: id,
+    customer_id: id,
+    customer: z.object({ id }).nullish().catch(null),
+    order_edit: z.object({ order_id: id }).nullish().catch(null),
+  })
+  .catch({ id: null, order_id: null, customer_id: null, customer: null, order_edit: null });
+
+/**
+ * Whose data a payload holds, found without trusting its shape: also for topics that nobody handles and for
+ * payloads that their handler refuses, so that an erasure finds those too.
+ */
+export function findSubject(topic: string, payload: unknown): Subject {
+  const found = loose.parse(payload);
+  const [resource] = topic.split('/');
+  return {
+    orderId: (resource === 'orders' ? found.id : null) ?? found.order_id ?? found.order_edit?.order_id ?? null,
+    customerId: found.customer?.id ?? found.customer_id ?? (resource === 'customers' ? found.id : null) ?? null,
+  };
+}

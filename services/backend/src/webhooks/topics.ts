@@ -1,0 +1,135 @@
+import type { z } from 'zod';
+import { bulkOperationPayload } from '../modules/bulk-operations/bulk-operations.schemas.ts';
+import { recordBulkOperation } from '../modules/bulk-operations/bulk-operations.writes.ts';
+import { collectionDeletion, collectionPayload } from '../modules/collections/collections.schemas.ts';
+import { applyCollection, deleteCollection } from '../modules/collections/collections.writes.ts';
+import { customerDeletion, customerPayload } from '../modules/customers/customers.schemas.ts';
+import { applyCustomer, deleteCustomer } from '../modules/customers/customers.writes.ts';
+import { customerRedaction, dataRequest } from '../modules/data-exports/data-exports.schemas.ts';
+import { inventoryDisconnection, inventoryLevelPayload } from '../modules/inventory/inventory.schemas.ts';
+import { applyInventoryLevel, disconnectInventoryLevel } from '../modules/inventory/inventory.writes.ts';
+import { fulfillmentPayload } from '../modules/orders/fulfillments.schemas.ts';
+import { applyFulfillment } from '../modules/orders/fulfillments.writes.ts';
+import { orderDeletion, orderEditPayload, orderPayload } from '../modules/orders/orders.schemas.ts';
+import { applyOrder, deleteOrder, recordOrderEdit } from '../modules/orders/orders.writes.ts';
+import { refundPayload } from '../modules/orders/refunds.schemas.ts';
+import { applyRefund } from '../modules/orders/refunds.writes.ts';
+import { productDeletion, productPayload } from '../modules/products/products.schemas.ts';
+import { applyProduct, deleteProduct } from '../modules/products/products.writes.ts';
+import { shopPayload, shopRedaction } from '../modules/shops/shops.schemas.ts';
+import { markUninstalled } from '../modules/shops/shops.writes.ts';
+import type { Crypto } from '../platform/crypto.ts';
+import type { Tx } from '../platform/db.ts';
+import { eraseCustomer, eraseShop, exportCustomer } from './compliance.ts';
+import { eraseBodies } from './inbox-erasure.ts';
+
+/** What a handler may know of the delivery beside its payload. */
+export interface TopicContext {
+  tx: Tx;
+  crypto: Crypto;
+  shopDomain: string;
+  triggeredAt: Date;
+}
+
+export interface Applied {
+  /** False: newer news was there already. */
+  fresh: boolean;
+  /** True: what the delivery tells has been erased, so its body must not be kept either. */
+  redacted?: boolean;
+}
+
+export interface TopicHandler {
+  /** @throws z.ZodError when the payload can never be applied. */
+  parse(payload: unknown): unknown;
+  apply(context: TopicContext, payload: never): Promise<Applied>;
+  /** The body has no version and no event id, so a second one cannot be told from a replay: it is parked once seen. */
+  repeatable: boolean;
+}
+
+function on<Schema extends z.ZodType>(
+  schema: Schema,
+  apply: (context: TopicContext, payload: z.output<Schema>) => Promise<Applied>,
+  options: { repeatable?: boolean } = {},
+): TopicHandler {
+  return { parse: (payload) => schema.parse(payload), apply, repeatable: options.repeatable ?? false };
+}
+
+const order = on(orderPayload, async ({ tx, crypto, triggeredAt }, payload) => {
+  const applied = await applyOrder(tx, crypto, payload, triggeredAt);
+  // Only the order tells whose it is: what came before it, a fulfilment say, is found out here.
+  if (applied.redacted) await eraseBodies(tx, { orderIds: [payload.id], customerIds: [] });
+  return applied;
+});
+const fulfillment = on(fulfillmentPayload, ({ tx, triggeredAt }, payload) =>
+  applyFulfillment(tx, payload, triggeredAt),
+);
+const product = on(productPayload, ({ tx, triggeredAt }, payload) => applyProduct(tx, payload, triggeredAt));
+const collection = on(collectionPayload, ({ tx, triggeredAt }, payload) => applyCollection(tx, payload, triggeredAt));
+const customer = on(customerPayload, ({ tx, crypto, triggeredAt }, payload) =>
+  applyCustomer(tx, crypto, payload, triggeredAt),
+);
+const inventoryLevel = on(inventoryLevelPayload, ({ tx, triggeredAt }, payload) =>
+  applyInventoryLevel(tx, payload, triggeredAt),
+);
+
+/** Every topic that is handled, and by what. An unknown one is parked. */
+export const topicHandlers = {
+  'orders/create': order,
+  'orders/updated': order,
+  'orders/paid': order,
+  'orders/cancelled': order,
+  'orders/fulfilled': order,
+  'orders/partially_fulfilled': order,
+  'orders/edited': on(orderEditPayload, ({ tx, triggeredAt }, payload) => recordOrderEdit(tx, payload, triggeredAt)),
+  'orders/delete': on(orderDeletion, ({ tx }, payload) => deleteOrder(tx, payload)),
+  'fulfillments/create': fulfillment,
+  'fulfillments/update': fulfillment,
+  'refunds/create': on(refundPayload, ({ tx, triggeredAt }, payload) => applyRefund(tx, payload, triggeredAt)),
+  'products/create': product,
+  'products/update': product,
+  'products/delete': on(productDeletion, ({ tx }, payload) => deleteProduct(tx, payload)),
+  'collections/create': collection,
+  'collections/update': collection,
+  'collections/delete': on(collectionDeletion, ({ tx }, payload) => deleteCollection(tx, payload)),
+  'inventory_levels/connect': inventoryLevel,
+  'inventory_levels/update': inventoryLevel,
+  'inventory_levels/disconnect': on(
+    inventoryDisconnection,
+    ({ tx, triggeredAt }, payload) => disconnectInventoryLevel(tx, payload, triggeredAt),
+    { repeatable: true },
+  ),
+  'customers/create': customer,
+  'customers/update': customer,
+  'customers/delete': on(customerDeletion, ({ tx }, payload) => deleteCustomer(tx, payload)),
+  'app/uninstalled': on(
+    shopPayload,
+    ({ tx, shopDomain, triggeredAt }, payload) => markUninstalled(tx, shopDomain, payload, triggeredAt),
+    { repeatable: true },
+  ),
+  'bulk_operations/finish': on(bulkOperationPayload, ({ tx, triggeredAt }, payload) =>
+    recordBulkOperation(tx, payload, triggeredAt),
+  ),
+  'customers/data_request': on(dataRequest, async ({ tx, crypto }, payload) => {
+    await exportCustomer(tx, crypto, payload);
+    return { fresh: true };
+  }),
+  'customers/redact': on(customerRedaction, async ({ tx, crypto }, payload) => {
+    await eraseCustomer(tx, crypto, payload);
+    return { fresh: true, redacted: true };
+  }),
+  'shop/redact': on(shopRedaction, async ({ tx, shopDomain, triggeredAt }, payload) => {
+    await eraseShop(tx, shopDomain, payload, triggeredAt);
+    return { fresh: true, redacted: true };
+  }),
+} as const satisfies Record<string, TopicHandler>;
+
+export type Topic = keyof typeof topicHandlers;
+
+export function findHandler(topic: string): TopicHandler | undefined {
+  return Object.hasOwn(topicHandlers, topic) ? topicHandlers[topic as Topic] : undefined;
+}
+
+/** For metric labels, which come from a closed set. */
+export function topicLabel(topic: string): Topic | 'unknown' {
+  return Object.hasOwn(topicHandlers, topic) ? (topic as Topic) : 'unknown';
+}
