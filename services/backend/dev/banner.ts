@@ -8,12 +8,11 @@ export interface BannerFacts {
   instance: RunningInstance;
   redisUrl: string | undefined;
   isEmbedded: boolean;
-  hasGeneratedSecrets: boolean;
   watches: boolean;
 }
 
 /** One screen: what runs where, what to try, how to stop and how to start over. */
-export function renderBanner({ instance, redisUrl, isEmbedded, hasGeneratedSecrets, watches }: BannerFacts): string {
+export function renderBanner({ instance, redisUrl, isEmbedded, watches }: BannerFacts): string {
   const folder = relative(repositoryRoot, instance.dataFolder) || instance.dataFolder;
   const shownFolder = folder.startsWith('..') ? instance.dataFolder : folder;
   const rows: [string, string][] = [
@@ -22,12 +21,18 @@ export function renderBanner({ instance, redisUrl, isEmbedded, hasGeneratedSecre
     ['OpenAPI', `${instance.apiUrl}/openapi.json`],
     ['Webhooks', `${instance.webhookUrl}  (POST, signed; shop ${instance.shopDomain})`],
     ['Health', `${instance.opsUrl}/healthz/detailed`],
-    ['Metrics', `${instance.opsUrl}/metrics${instance.workerOpsUrl ? `  (worker: ${instance.workerOpsUrl}/metrics)` : ''}`],
+    [
+      'Metrics',
+      `${instance.opsUrl}/metrics${instance.workerOpsUrl ? `  (worker: ${instance.workerOpsUrl}/metrics)` : ''}`,
+    ],
     ['Database', `${isEmbedded ? 'embedded PostgreSQL ' : ''}${describeDatabase(instance.databaseUrl)}`],
-    ['Replica', instance.databaseReplicaUrl ? describeDatabase(instance.databaseReplicaUrl) : 'none: reads use the primary'],
+    [
+      'Replica',
+      instance.databaseReplicaUrl ? describeDatabase(instance.databaseReplicaUrl) : 'none: reads use the primary',
+    ],
     ['Queue', describeQueue(instance, redisUrl)],
     ['Data', `${shownFolder}  (${megabytes(instance.dataFolder)} MB)`],
-    ...(hasGeneratedSecrets ? [['Secrets', `${join(shownFolder, 'secrets.json')}  (made for development)`] as [string, string]] : []),
+    ['Secrets', `${join(shownFolder, 'secrets.json')}  (made for development; the environment wins)`],
   ];
   return [
     '',
@@ -35,9 +40,9 @@ export function renderBanner({ instance, redisUrl, isEmbedded, hasGeneratedSecre
     '',
     ...rows.map(([label, value]) => `  ${label.padEnd(10)}${value}`),
     '',
-    '  Try it      npm run demo   (in another terminal: signed webhooks in, orders and designs out)',
-    '  Stop        Ctrl-C',
-    `  Start over  stop it, then delete ${shownFolder}`,
+    '  Try it    npm run demo   (in another terminal: signed webhooks in, orders and designs out)',
+    '  Stop      Ctrl-C',
+    `  Restart   from nothing: stop it, then delete ${shownFolder}`,
     '',
   ].join('\n');
 }

@@ -44,7 +44,8 @@ export async function startDatabases(options: DatabaseOptions): Promise<Database
 
 /** What a developer calls a database: where it is, without the password. */
 export function describeDatabase(url: string): string {
-  if (!URL.canParse(url)) throw new DevError('DATABASE_URL is not a URL like postgresql://user:password@host:5432/name.');
+  if (!URL.canParse(url))
+    throw new DevError('DATABASE_URL is not a URL like postgresql://user:password@host:5432/name.');
   const { hostname, port, pathname } = new URL(url);
   return `${hostname}:${port || 5432}${pathname}`;
 }

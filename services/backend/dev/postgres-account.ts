@@ -32,6 +32,7 @@ export async function openInstanceFolder(path: string): Promise<InstanceFolder> 
         'Run as that user, delete the folder, or give another one with DATA_DIR.',
       );
     }
+    await chmod(path, 0o700);
     return { path, account: undefined, visiblePath: path, descriptor: undefined };
   }
 

@@ -46,6 +46,8 @@ export interface ServerOptions {
 const startTimeoutMs = 60_000;
 const fastStopTimeoutMs = 20_000;
 const immediateStopTimeoutMs = 5_000;
+/** Short: a primary would wait for a replica that does not answer, and a killed one recovers at its next start. */
+const leftoverStopTimeoutMs = 3_000;
 const maxLogBytes = 10 * 1024 * 1024;
 const running = new Set<number>();
 
@@ -166,7 +168,7 @@ export async function stopLeftovers(dataDir: string, onProgress?: (line: string)
   for (const pid of found) signalProcess(pid, 'SIGCONT');
   if (postmaster !== undefined && found.includes(postmaster)) {
     signalProcess(postmaster, 'SIGINT');
-    if (await waitUntil(isGone, fastStopTimeoutMs)) return;
+    if (await waitUntil(isGone, leftoverStopTimeoutMs)) return;
   }
   for (const pid of list()) signalProcess(pid, 'SIGKILL');
   if (!(await waitUntil(isGone, immediateStopTimeoutMs))) {

@@ -66,12 +66,18 @@ export function listProcessesIn(directory: string, command: string, suspect: num
       }
     });
   }
-  if (suspect === undefined || !isAlive(suspect)) return [];
+  if (suspect === undefined) return [];
+  const line = readCommandLine(suspect);
+  return line.includes(command) && line.includes(directory) ? [suspect] : [];
+}
+
+/** What a process was started as; empty when it is gone. */
+export function readCommandLine(pid: number): string {
   try {
-    const line = execFileSync('ps', ['-p', String(suspect), '-o', 'command='], { encoding: 'utf8' });
-    return line.includes(command) && line.includes(directory) ? [suspect] : [];
+    if (hasProc) return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    return execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
   } catch {
-    return [];
+    return '';
   }
 }
 

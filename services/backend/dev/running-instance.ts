@@ -1,8 +1,8 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DevError } from './dev-error.ts';
-import { isAlive } from './processes.ts';
+import { isAlive, readCommandLine, signalProcess, waitUntil } from './processes.ts';
 
 /** What `npm start` tells other commands about itself. Holds passwords: readable by its owner alone. */
 export interface RunningInstance {
@@ -42,8 +42,15 @@ export async function writeRunningInstance(instance: RunningInstance): Promise<v
   await writeFile(fileIn(instance.dataFolder), `${JSON.stringify(instance, null, 2)}\n`, { mode: 0o600 });
 }
 
-/** Makes this process the only one that runs on the folder. Returns how to give it up. */
-export async function claimDataFolder(dataFolder: string): Promise<() => void> {
+export interface Claim {
+  /** Remembers a process of ours, for the next start to end if we are killed before we can. */
+  remember(pid: number): void;
+  release(): void;
+}
+
+/** Makes this process the only one that runs on the folder, and ends what a killed one left running. */
+export async function claimDataFolder(dataFolder: string): Promise<Claim> {
+  const lock = lockIn(dataFolder);
   const holder = readHolder(dataFolder);
   if (holder !== undefined) {
     throw new DevError(
@@ -51,31 +58,46 @@ export async function claimDataFolder(dataFolder: string): Promise<() => void> {
       'Stop it first, or give this one a folder of its own: DATA_DIR=.data-2 npm start',
     );
   }
-  rmSync(lockIn(dataFolder), { force: true });
-  await writeFile(lockIn(dataFolder), String(process.pid), { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+  await endLeftovers(readPids(dataFolder).slice(1));
+  rmSync(lock, { force: true });
+  await writeFile(lock, `${process.pid}\n`, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EEXIST') throw new DevError(`Another npm start has just begun on ${dataFolder}.`);
-    throw new DevError(`The data folder ${dataFolder} is not writable (${error.code}).`, 'Give another one with DATA_DIR.');
+    throw new DevError(
+      `The data folder ${dataFolder} is not writable (${error.code}).`,
+      'Give another one with DATA_DIR.',
+    );
   });
-  return () => {
-    rmSync(fileIn(dataFolder), { force: true });
-    rmSync(lockIn(dataFolder), { force: true });
+  return {
+    remember: (pid) => appendFileSync(lock, `${pid}\n`),
+    release() {
+      rmSync(fileIn(dataFolder), { force: true });
+      rmSync(lock, { force: true });
+    },
   };
 }
 
-function readHolder(dataFolder: string): number | undefined {
-  try {
-    const pid = Number(readFileSync(lockIn(dataFolder), 'utf8'));
-    return pid > 0 && pid !== process.pid && isAlive(pid) && isStart(pid) ? pid : undefined;
-  } catch {
-    return undefined;
-  }
+/** After a crash the numbers may belong to unrelated processes: only ours are looked at. */
+async function endLeftovers(pids: number[]): Promise<void> {
+  const ours = pids.filter((pid) => isAlive(pid) && readCommandLine(pid).includes('src/start/'));
+  for (const pid of ours) signalProcess(pid, 'SIGTERM');
+  await waitUntil(() => !ours.some(isAlive), 5_000);
+  // The whole group: under --watch the program is a child of the watcher.
+  for (const pid of ours) signalProcess(-pid, 'SIGKILL');
 }
 
-/** After a crash the number may belong to an unrelated process. */
-function isStart(pid: number): boolean {
+function readHolder(dataFolder: string): number | undefined {
+  const [pid] = readPids(dataFolder);
+  if (pid === undefined || pid === process.pid || !isAlive(pid)) return undefined;
+  return readCommandLine(pid).includes('start.ts') ? pid : undefined;
+}
+
+function readPids(dataFolder: string): number[] {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('start.ts');
+    return readFileSync(lockIn(dataFolder), 'utf8')
+      .split('\n')
+      .map(Number)
+      .filter((pid) => pid > 0);
   } catch {
-    return process.platform !== 'linux';
+    return [];
   }
 }

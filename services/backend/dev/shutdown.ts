@@ -34,3 +34,36 @@ export async function endAll(running: Running): Promise<void> {
   const ended = Promise.all(running.servers.map((server) => server.stop('immediate')));
   await Promise.race([ended, sleep(5_000)]);
 }
+
+/** Whether and why to stop: asked by a signal (exit code 0), or because something failed (1). */
+export interface StopRequest {
+  readonly promise: Promise<number>;
+  isMade(): boolean;
+  make(exitCode: number): void;
+}
+
+/** A terminal and npm both pass a Ctrl-C on: only one that comes later is a second one. */
+const repeatedSignalMs = 1_000;
+
+/** The first SIGINT, SIGTERM or SIGHUP asks to stop in order; a second one calls `onInsistence`. */
+export function listenForSignals(onInsistence: () => void): StopRequest {
+  let exitCode: number | undefined;
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const request: StopRequest = {
+    promise,
+    isMade: () => exitCode !== undefined,
+    make(code) {
+      exitCode ??= code;
+      resolve(exitCode);
+    },
+  };
+  let firstSignalAt: number | undefined;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      firstSignalAt ??= performance.now();
+      if (performance.now() - firstSignalAt > repeatedSignalMs) onInsistence();
+      request.make(0);
+    });
+  }
+  return request;
+}

@@ -6,13 +6,19 @@ export interface Steps {
   say(line: string): void;
 }
 
+/** Thrown instead of beginning a step when the start has been called off. */
+export class StartInterrupted extends Error {
+  override readonly name = 'StartInterrupted';
+}
+
 /** Progress of the start, a line a step. */
-export function createSteps(print: (line: string) => void): Steps {
+export function createSteps(print: (line: string) => void, isCalledOff: () => boolean): Steps {
   const begun = performance.now();
   const say = (line: string): void => print(`${seconds(begun).padStart(7)}  ${line}`);
   return {
     say,
     async run(what, work) {
+      if (isCalledOff()) throw new StartInterrupted();
       const stepBegun = performance.now();
       const reminder = setInterval(() => say(`${what}: ${seconds(stepBegun)} so far ...`), 5_000);
       try {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { encryptionKey, flag, list, port, shopDomain, signingSecret, url } from './platform/env-fields.ts';
 
 /**
  * Every variable this service reads: one schema gives validation, the typed `Env`, and env.template.
@@ -20,30 +21,6 @@ function variable<T extends z.ZodType>(schema: T, meta: VariableMeta): T {
   variables.add(schema, meta);
   return schema;
 }
-
-const flag = (fallback: boolean) =>
-  z
-    .enum(['true', 'false'])
-    .default(fallback ? 'true' : 'false')
-    .transform((text) => text === 'true');
-const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean),
-);
-const url = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)), {
-    error: `must be a URL that begins with ${protocols.map((name) => `${name}://`).join(' or ')}`,
-  });
-const signingSecret = z.string().min(32, { error: 'must be at least 32 characters' }).optional();
-const encryptionKey = z
-  .string()
-  .regex(/^[\x21-\x7e]{32}$/, { error: 'must be exactly 32 characters (printable ASCII without spaces)' });
-const shopDomain = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/, { error: 'must be the permanent domain, like my-shop.myshopify.com' });
 
 const nextSteps = 'Checked at start; the parts that read them (identity, cache, Shopify Admin API) are not here yet';
 const process = 'Process';
@@ -70,15 +47,6 @@ export const envSchema = z.object({
   OPS_PORT: variable(port(9091), {
     section: process,
     about: 'Private port for probes and metric scraping, of the server and of the worker. Never publish it.',
-  }),
-  CORS_ORIGIN: variable(list.default([]), {
-    section: process,
-    about: 'Exact origins, separated by commas, that browsers may call the API from. Empty: none.',
-    example: 'https://shop.example.com',
-  }),
-  ENABLE_RATE_LIMITING: variable(flag(true), {
-    section: process,
-    about: 'Limits requests per client address (webhooks and the private port are exempt).',
   }),
 
   DATABASE_URL: variable(url('postgres', 'postgresql'), {
@@ -184,7 +152,7 @@ export const envSchema = z.object({
     section: observability,
     about: 'Least severe level that is logged.',
   }),
-  METRICS_TOKEN: variable(signingSecret, {
+  METRICS_TOKEN: variable(signingSecret(), {
     section: observability,
     about: 'Bearer token for /metrics on PORT, at least 32 characters. Required in staging and production.',
     secret: true,
@@ -199,6 +167,15 @@ export const envSchema = z.object({
     about: 'true: sends a sample of traces to Sentry.',
   }),
 
+  CORS_ORIGIN: variable(list.default([]), {
+    section: nextSteps,
+    about: 'Exact origins, separated by commas, that browsers may call the API from. Empty: none.',
+    example: 'https://shop.example.com',
+  }),
+  ENABLE_RATE_LIMITING: variable(flag(true), {
+    section: nextSteps,
+    about: 'Limits requests per client.',
+  }),
   CACHE_REDIS_URL: variable(url('redis', 'rediss').optional(), {
     section: nextSteps,
     about: 'Redis for the cache.',
@@ -209,13 +186,13 @@ export const envSchema = z.object({
     about: 'Lifetime of cached values, in seconds.',
   }),
   ENABLE_CACHE: variable(flag(true), { section: nextSteps, about: 'false: nothing is cached.' }),
-  JWT_SECRET: variable(signingSecret, { section: nextSteps, about: 'Signs access tokens of guests.', secret: true }),
-  REFRESH_TOKEN_SECRET: variable(signingSecret, {
+  JWT_SECRET: variable(signingSecret(), { section: nextSteps, about: 'Signs access tokens of guests.', secret: true }),
+  REFRESH_TOKEN_SECRET: variable(signingSecret(), {
     section: nextSteps,
     about: 'Signs refresh tokens of guests.',
     secret: true,
   }),
-  SESSION_SECRET: variable(signingSecret, { section: nextSteps, about: 'Signs cookies.', secret: true }),
+  SESSION_SECRET: variable(signingSecret(), { section: nextSteps, about: 'Signs cookies.', secret: true }),
   CLERK_SECRET_KEY: variable(z.string().startsWith('sk_').optional(), {
     section: nextSteps,
     about: 'Clerk backend key.',
@@ -266,7 +243,7 @@ export function describeVariable(name: EnvName): VariableMeta {
 }
 
 /**
- * Parses a record such as process.env. An empty string counts as unset, as shells and Compose leave them.
+ * Parses a record of names and texts, such as the environment. An empty string counts as unset, as shells and Compose leave them.
  * Problems name the variable and what it must be, and never repeat a value.
  */
 export function parseEnv(record: Record<string, string | undefined>): { env: Env } | { problems: EnvProblem[] } {

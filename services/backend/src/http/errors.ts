@@ -8,7 +8,7 @@ export const problem = z
   .object({
     type: z.literal('about:blank'),
     title: z.string(),
-    status: z.int(),
+    status: z.int().min(400).max(599),
     code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
     detail: z.string(),
     requestId: z.string(),
@@ -16,16 +16,9 @@ export const problem = z
   })
   .meta({ id: 'Problem', description: 'Why a request was not answered as asked (RFC 9457).' });
 
-/** The replies of a route that fails in these ways, for its schema. */
-export function problems<Code extends ErrorCode>(...codes: Code[]) {
-  const statuses = codes.map((code) => [
-    errorCodes[code].status,
-    { description: errorCodes[code].title, content: { 'application/problem+json': { schema: problem } } },
-  ]);
-  return Object.fromEntries(statuses) as Record<
-    number,
-    { description: string; content: Record<string, { schema: typeof problem }> }
-  >;
+/** The replies of a route that can fail in these ways, for its schema. */
+export function problems(...codes: ErrorCode[]): Record<number, typeof problem> {
+  return Object.fromEntries(codes.map((code) => [errorCodes[code].status, problem]));
 }
 
 /** One way out for everything that went wrong: logged by its severity, reported when unexpected, told without internals. */

@@ -21,6 +21,7 @@ const probeTimeoutMs = 500;
 const oldestPendingLimitSeconds = 300;
 
 const partStatus = z.enum(['healthy', 'degraded', 'unhealthy']);
+const count = z.int().nonnegative().nullable().describe('null while it cannot be counted');
 const part = z.object({
   status: partStatus,
   milliseconds: z.number().describe('How long the probe took.'),
@@ -36,9 +37,9 @@ export const detailedHealth = z
       redis: part,
       queue: part.extend({ kind: z.enum(['redis', 'postgres', 'none']) }),
       inbox: part.extend({
-        pending: z.int().nullable(),
-        dead: z.int().nullable(),
-        parked: z.int().nullable(),
+        pending: count,
+        dead: count,
+        parked: count,
         oldestPendingSeconds: z.number().nullable(),
       }),
     }),

@@ -2,6 +2,8 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from '@fastify/type-provider-zod';
 import type { FastifyInstance } from 'fastify';
+import type { OpenAPIV3_1 } from 'openapi-types';
+import { errorCodes } from '../platform/app-error.ts';
 import { declareAccess } from './access.ts';
 
 /** Collects the routes that follow into one OpenAPI 3.1 document, made from their schemas. */
@@ -21,8 +23,38 @@ export async function describeApi(app: FastifyInstance, title: string): Promise<
       components: { securitySchemes: { metricsToken: { type: 'http', scheme: 'bearer' } } },
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => dropUnused(describeProblems(jsonSchemaTransformObject(document) as OpenApiDocument)),
   });
+}
+
+type OpenApiDocument = Partial<OpenAPIV3_1.Document>;
+
+/** The route's schema says which statuses are problems; here they get their media type and their titles. */
+function describeProblems(document: OpenApiDocument): OpenApiDocument {
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const operation of Object.values(path ?? {}) as OpenAPIV3_1.OperationObject[]) {
+      for (const [status, response] of Object.entries(operation.responses ?? {})) {
+        const schema = Object.values((response as OpenAPIV3_1.ResponseObject).content ?? {})[0]?.schema;
+        if (!schema || !('$ref' in schema) || schema.$ref !== '#/components/schemas/Problem') continue;
+        const titles = Object.values(errorCodes).filter((error) => String(error.status) === status);
+        const description = titles.map(({ title }) => title).join(', or ');
+        operation.responses = {
+          ...operation.responses,
+          [status]: { description, content: { 'application/problem+json': { schema } } },
+        };
+      }
+    }
+  }
+  return document;
+}
+
+/** Each shared schema comes twice, as input and as output; only what an operation refers to is of use. */
+function dropUnused(document: OpenApiDocument): OpenApiDocument {
+  const text = JSON.stringify(document);
+  const used = Object.entries(document.components?.schemas ?? {}).filter(([name]) =>
+    text.includes(`"#/components/schemas/${name}"`),
+  );
+  return { ...document, components: { ...document.components, schemas: Object.fromEntries(used) } };
 }
 
 /** GET /docs, the document to read and try, and GET /openapi.json, the document itself. */

@@ -81,8 +81,9 @@ export const opsRoutes: FastifyPluginAsyncZod<OpsDeps> = async (app, deps) => {
         description: 'In staging and production `Authorization: Bearer METRICS_TOKEN` is asked for.',
         tags: ['Operations'],
         security: [{ metricsToken: [] }],
+        produces: ['text/plain'],
         response: {
-          200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } },
+          200: z.string().describe('Metrics in text form'),
           ...problems('unauthenticated'),
         },
       },

@@ -38,3 +38,6 @@ export const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().trans
 
 /** A resource's global id: the only part of a body that says what kind of resource it is. */
 export const gidOf = (type: string) => z.string().startsWith(`gid://shopify/${type}/`).optional();
+
+/** A key that only another kind of body has: with it, a body is not what its topic says. */
+export const absent = z.undefined().optional();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gidOf, instant, orNull, shopifyId, text } from '../../platform/shopify-schemas.ts';
+import { absent, gidOf, instant, orNull, shopifyId, text } from '../../platform/shopify-schemas.ts';
 
 /** collections/create and collections/update. */
 export const collectionPayload = z.object({
@@ -18,6 +18,6 @@ export type CollectionPayload = z.output<typeof collectionPayload>;
 export const collectionDeletion = z.object({
   id: shopifyId,
   admin_graphql_api_id: gidOf('Collection'),
-  updated_at: z.undefined(),
+  updated_at: absent,
 });
 export type CollectionDeletion = z.output<typeof collectionDeletion>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gidOf, instant, orNull, shopifyId, text } from '../../platform/shopify-schemas.ts';
+import { absent, gidOf, instant, orNull, shopifyId, text } from '../../platform/shopify-schemas.ts';
 
 /** customers/create and customers/update. Protected fields may be absent. */
 export const customerPayload = z.object({
@@ -24,6 +24,6 @@ export type CustomerPayload = z.output<typeof customerPayload>;
 export const customerDeletion = z.object({
   id: shopifyId,
   admin_graphql_api_id: gidOf('Customer'),
-  updated_at: z.undefined(),
+  updated_at: absent,
 });
 export type CustomerDeletion = z.output<typeof customerDeletion>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gidOf, instant, orNull, shopifyId } from '../../platform/shopify-schemas.ts';
+import { absent, gidOf, instant, orNull, shopifyId } from '../../platform/shopify-schemas.ts';
 
 /** inventory_levels/connect and inventory_levels/update. `available` is null where stock is not tracked. */
 export const inventoryLevelPayload = z.object({
@@ -15,6 +15,6 @@ export type InventoryLevelPayload = z.output<typeof inventoryLevelPayload>;
 export const inventoryDisconnection = z.object({
   inventory_item_id: shopifyId,
   location_id: shopifyId,
-  updated_at: z.undefined(),
+  updated_at: absent,
 });
 export type InventoryDisconnection = z.output<typeof inventoryDisconnection>;

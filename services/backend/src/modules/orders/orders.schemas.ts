@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gidOf, instant, money, orNull, shopifyId, tags, text } from '../../platform/shopify-schemas.ts';
+import { absent, gidOf, instant, money, orNull, shopifyId, tags, text } from '../../platform/shopify-schemas.ts';
 import { fulfillmentPayload } from './fulfillments.schemas.ts';
 import { refundPayload } from './refunds.schemas.ts';
 
@@ -89,6 +89,6 @@ export type OrderEditPayload = z.output<typeof orderEditPayload>;
 export const orderDeletion = z.object({
   id: shopifyId,
   admin_graphql_api_id: gidOf('Order'),
-  updated_at: z.undefined(),
+  updated_at: absent,
 });
 export type OrderDeletion = z.output<typeof orderDeletion>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gidOf, instant, money, orNull, shopifyId, tags, text } from '../../platform/shopify-schemas.ts';
+import { absent, gidOf, instant, money, orNull, shopifyId, tags, text } from '../../platform/shopify-schemas.ts';
 
 const variant = z.object({
   id: shopifyId,
@@ -60,6 +60,6 @@ export type ProductPayload = z.output<typeof productPayload>;
 export const productDeletion = z.object({
   id: shopifyId,
   admin_graphql_api_id: gidOf('Product'),
-  updated_at: z.undefined(),
+  updated_at: absent,
 });
 export type ProductDeletion = z.output<typeof productDeletion>;

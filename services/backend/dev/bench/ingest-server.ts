@@ -1,0 +1,49 @@
+import { buildApp } from '../../src/app.ts';
+import { type Deps, openDeps, opsAppDeps } from '../../src/start/deps.ts';
+import { readEnvOrExit } from '../../src/start/read-env.ts';
+import { createWakeUp } from '../../src/webhooks/dispatch.ts';
+import { createInbox, type Inbox } from '../../src/webhooks/inbox.ts';
+import { createSingleInsertInbox } from './single-insert.ts';
+
+export type Variant = 'verificationAlone' | 'singleInsert' | 'ours';
+
+/** The application as it is, listening on any port, with the inbox that the variant asks for: nothing else differs. */
+async function main(): Promise<void> {
+  const env = readEnvOrExit();
+  const deps = await openDeps(env, 'server');
+  const app = await buildApp({
+    ...opsAppDeps(deps, () => false),
+    appName: env.APP_NAME,
+    metricsToken: env.METRICS_TOKEN,
+    shopifyWebhooks: {
+      inbox: makeInbox(process.argv[2] as Variant, deps),
+      secrets: env.SHOPIFY_WEBHOOK_SECRET,
+      shopDomain: env.SHOPIFY_SHOP_DOMAIN,
+      metrics: deps.metrics,
+      clock: deps.clock,
+    },
+  });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  process.once('disconnect', () => process.exit());
+  process.on('message', () => process.send?.(process.cpuUsage()));
+  process.send?.({ port: app.addresses()[0]?.port, queue: deps.backend?.kind ?? 'none' });
+}
+
+function makeInbox(variant: Variant, deps: Deps): Pick<Inbox, 'record'> {
+  const { database, crypto, metrics, log, dispatch } = deps;
+  switch (variant) {
+    case 'verificationAlone':
+      return { record: async () => 'recorded' };
+    case 'singleInsert':
+      return createSingleInsertInbox({ pool: database.primary, crypto });
+    case 'ours':
+      return createInbox({
+        pool: database.inbox,
+        crypto,
+        metrics,
+        onRecorded: createWakeUp({ dispatch, metrics, log }),
+      });
+  }
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { renderEnvTemplate } from '../../dev/env-template.ts';
+import { renderOpenApi } from '../../dev/openapi.ts';
+import { describeVariable, type EnvName, envSchema } from '../../src/env.ts';
+import { backendRoot, readSources, repositoryRoot } from './source-files.ts';
+
+describe('generated files are what their source says', () => {
+  it('env.template (mend with: npm run env:template)', () => {
+    expect(readFileSync(join(repositoryRoot, 'env.template'), 'utf8')).toBe(renderEnvTemplate());
+  });
+
+  it('openapi.json (mend with: npm run openapi)', async () => {
+    expect(readFileSync(join(backendRoot, 'openapi.json'), 'utf8')).toBe(await renderOpenApi());
+  });
+});
+
+it('every variable is read somewhere, or env.template says that it is not yet', () => {
+  const text = readSources('src')
+    .filter(({ path }) => path !== 'src/env.ts' && !path.endsWith('.test.ts'))
+    .map((file) => file.text)
+    .join('\n');
+  const names = Object.keys(envSchema.shape) as EnvName[];
+  const announced = (name: EnvName) => describeVariable(name).section.includes('not here yet');
+  expect(names.filter((name) => !announced(name) && !text.includes(name))).toEqual([]);
+  expect(names.filter((name) => announced(name) && text.includes(name))).toEqual([]);
+});

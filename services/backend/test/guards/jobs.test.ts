@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { type JobName, jobContracts, jobNames } from '../../src/jobs/queues.ts';
+
+/** One of each payload as it was ever enqueued: jobs outlive deploys. Add to it, never change it. */
+const yesterdaysPayloads: Record<JobName, unknown[]> = {
+  'process-deliveries': [{ inboxIds: ['1'] }, { inboxIds: ['1', '9007199254740993'] }],
+  'make-partitions': [{}],
+  'prune-deliveries': [{}],
+};
+
+describe('jobs', () => {
+  it.each(jobNames)('%s still takes the payloads of yesterday', (name) => {
+    expect(yesterdaysPayloads[name].length).toBeGreaterThan(0);
+    for (const payload of yesterdaysPayloads[name]) {
+      expect(jobContracts[name].payload.safeParse(payload).success).toBe(true);
+    }
+  });
+
+  it('refuse payloads that are more than ids', () => {
+    expect(jobContracts['process-deliveries'].payload.safeParse({ inboxIds: ['john@example.com'] }).success).toBe(
+      false,
+    );
+  });
+});
