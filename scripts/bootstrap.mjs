@@ -135,9 +135,17 @@ function ended(child) {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, forward);
+  // npm passes SIGTERM to the shell between it and us, which dies of it without telling anybody.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (!process.env.npm_lifecycle_event || process.ppid === parent) return;
+    clearInterval(watch);
+    forward('SIGTERM');
+  }, 1_000);
   return new Promise((resolve) => {
     const finish = (code) => {
       for (const signal of signals) process.off(signal, forward);
+      clearInterval(watch);
       resolve(code);
     };
     child.once('error', (error) => finish(complain(`${child.spawnfile} cannot be run: ${error.message}`, 127)));

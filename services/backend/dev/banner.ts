@@ -16,14 +16,15 @@ export function renderBanner({ instance, redisUrl, isEmbedded, watches }: Banner
   const folder = relative(repositoryRoot, instance.dataFolder) || instance.dataFolder;
   const shownFolder = folder.startsWith('..') ? instance.dataFolder : folder;
   const rows: [string, string][] = [
-    ['API', `${instance.apiUrl}/api/v1`],
+    ['API', instance.apiUrl],
     ['Docs', instance.docsUrl],
     ['OpenAPI', `${instance.apiUrl}/openapi.json`],
     ['Webhooks', `${instance.webhookUrl}  (POST, signed; shop ${instance.shopDomain})`],
-    ['Health', `${instance.opsUrl}/healthz/detailed`],
+    ['Health', `${instance.apiUrl}/healthz/detailed`],
+    ['Metrics', `${instance.apiUrl}/metrics`],
     [
-      'Metrics',
-      `${instance.opsUrl}/metrics${instance.workerOpsUrl ? `  (worker: ${instance.workerOpsUrl}/metrics)` : ''}`,
+      'Private',
+      `${instance.opsUrl}${instance.workerOpsUrl ? `, worker ${instance.workerOpsUrl}` : ''}  (OPS_PORT: health, metrics)`,
     ],
     ['Database', `${isEmbedded ? 'embedded PostgreSQL ' : ''}${describeDatabase(instance.databaseUrl)}`],
     [
@@ -40,7 +41,7 @@ export function renderBanner({ instance, redisUrl, isEmbedded, watches }: Banner
     '',
     ...rows.map(([label, value]) => `  ${label.padEnd(10)}${value}`),
     '',
-    '  Try it    npm run demo   (in another terminal: signed webhooks in, orders and designs out)',
+    '  Try it    npm run demo   (in another terminal: signed webhooks in, shop data out)',
     '  Stop      Ctrl-C',
     `  Restart   from nothing: stop it, then delete ${shownFolder}`,
     '',

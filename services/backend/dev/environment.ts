@@ -31,7 +31,7 @@ export function addDefaults(environment: Environment, secrets: Secrets): Environ
   const complete: Environment = { NODE_ENV: 'development', ...environment };
   complete['NODE_ENV'] ||= 'development';
   if (!['development', 'test'].includes(complete['NODE_ENV'])) return complete;
-  const defaults = { SHOPIFY_SHOP_DOMAIN: 'pet-shop-dev.myshopify.com', ...secrets };
+  const defaults = { HOST: '127.0.0.1', SHOPIFY_SHOP_DOMAIN: 'pet-shop-dev.myshopify.com', ...secrets };
   for (const [name, value] of Object.entries(defaults)) {
     if (readVariable(environment, name) === undefined) complete[name] = value;
   }

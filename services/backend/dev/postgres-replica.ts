@@ -81,7 +81,7 @@ export async function writeConnection(folder: InstanceFolder, primary: PostgresS
 export async function waitForStreaming(
   primary: PostgresServer,
   replica: PostgresServer,
-  patienceMs = 10_000,
+  patienceMs = 20_000,
 ): Promise<boolean> {
   return withClient(primary.superUrl(), async (client) => {
     let lastPosition: string | null = null;

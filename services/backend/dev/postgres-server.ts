@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, fchownSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { closeSync, fchownSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { DevError } from './dev-error.ts';
@@ -8,7 +7,11 @@ import { findFreePort } from './free-port.ts';
 import type { InstanceFolder } from './postgres-account.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import type { Credentials } from './postgres-credentials.ts';
-import { isAlive, listChildren, listProcessesIn, signalProcess, waitUntil } from './processes.ts';
+import { stopLeftovers } from './postgres-leftovers.ts';
+import { readReason, rotateLog } from './postgres-log.ts';
+import { isAlive, listChildren, signalProcess, waitUntil } from './processes.ts';
+
+export { stopLeftovers } from './postgres-leftovers.ts';
 
 /** One PostgreSQL server process on 127.0.0.1, started and stopped by us. */
 export interface PostgresServer {
@@ -46,9 +49,6 @@ export interface ServerOptions {
 const startTimeoutMs = 60_000;
 const fastStopTimeoutMs = 20_000;
 const immediateStopTimeoutMs = 5_000;
-/** Short: a primary would wait for a replica that does not answer, and a killed one recovers at its next start. */
-const leftoverStopTimeoutMs = 3_000;
-const maxLogBytes = 10 * 1024 * 1024;
 const running = new Set<number>();
 
 /** A handle on the server of this folder, stopped at first. Left-overs of an earlier run are stopped by start(). */
@@ -149,35 +149,6 @@ export function createServer(options: ServerOptions): PostgresServer {
   };
 }
 
-/** Stops what a killed earlier run left behind on this data folder, paused and orphaned processes included. */
-export async function stopLeftovers(dataDir: string, onProgress?: (line: string) => void): Promise<void> {
-  const postmaster = readPostmasterPid(dataDir);
-  const list = (): number[] => {
-    try {
-      return listProcessesIn(realpathSync(dataDir), 'postgres', postmaster);
-    } catch {
-      return [];
-    }
-  };
-  const found = list();
-  if (found.length === 0) return;
-  onProgress?.(
-    `stopping a PostgreSQL that an earlier run left behind in ${dataDir} (process ${postmaster ?? found[0]})`,
-  );
-  const isGone = (): boolean => list().length === 0;
-  for (const pid of found) signalProcess(pid, 'SIGCONT');
-  if (postmaster !== undefined && found.includes(postmaster)) {
-    signalProcess(postmaster, 'SIGINT');
-    if (await waitUntil(isGone, leftoverStopTimeoutMs)) return;
-  }
-  for (const pid of list()) signalProcess(pid, 'SIGKILL');
-  if (!(await waitUntil(isGone, immediateStopTimeoutMs))) {
-    throw new DevError(
-      `A PostgreSQL of an earlier run in ${dataDir} cannot be stopped (processes ${list().join(', ')}).`,
-    );
-  }
-}
-
 function spawnPostmaster(options: ServerOptions, port: number, logFile: string): ChildProcess {
   const { folder, binaries } = options;
   const settings = {
@@ -242,26 +213,4 @@ async function answers(url: string): Promise<boolean> {
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-function readPostmasterPid(dataDir: string): number | undefined {
-  try {
-    const pid = Number(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
-    return pid > 0 ? pid : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function rotateLog(logFile: string): Promise<number> {
-  const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
-  if (size < maxLogBytes) return size;
-  await rename(logFile, `${logFile}.1`);
-  return 0;
-}
-
-function readReason(logFile: string, offset: number): string {
-  const lines = readFileSync(logFile).subarray(offset).toString('utf8').trim().split('\n');
-  const telling = lines.filter((line) => /FATAL|PANIC|ERROR|could not|HINT/.test(line));
-  return (telling.length > 0 ? telling : lines).slice(-3).join(' / ') || 'it wrote nothing to its log';
 }

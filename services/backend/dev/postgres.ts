@@ -6,8 +6,9 @@ import { findBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 import { loadCredentials } from './postgres-credentials.ts';
 import { prepareDatabases } from './postgres-databases.ts';
 import { initialiseData, readDataVersion } from './postgres-initdb.ts';
+import { stopLeftovers } from './postgres-leftovers.ts';
 import { copyPrimary, findUnusable, waitForStreaming, writeConnection } from './postgres-replica.ts';
-import { createServer, type PostgresServer, stopLeftovers } from './postgres-server.ts';
+import { createServer, type PostgresServer } from './postgres-server.ts';
 
 export interface PrimaryOptions {
   /** Made when missing. Holds the data, the log and the passwords; deleting it starts over. */
@@ -77,10 +78,14 @@ export async function startReplica(options: ReplicaOptions): Promise<PostgresSer
     await server.start();
     return waitForStreaming(primary, server);
   };
-  if (await follow().catch(() => false)) return server;
-
+  const failure = await follow().then(
+    (follows) => (follows ? undefined : new DevError('The replica does not follow its primary.')),
+    (error: unknown) => error,
+  );
+  if (failure === undefined) return server;
   await server.stop('immediate');
-  if (reason) throw new DevError('The replica does not follow its primary.', `Its log is ${server.logFile}.`);
+  if (reason) throw failure;
+
   onProgress?.('the replica is made anew: it does not follow its primary');
   await copy();
   if (await follow()) return server;

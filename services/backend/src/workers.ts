@@ -26,6 +26,8 @@ export interface Workers {
   stop(): Promise<void>;
 }
 
+const schedulesIntervalMs = 10_000;
+
 /** Every job and who does it. */
 export function createJobHandlers(deps: WorkersDeps): JobHandlers {
   const maintenance = { pool: deps.database.primary, clock: deps.clock, log: deps.log };
@@ -43,12 +45,12 @@ export function startWorkers(
 ): Workers {
   const jobs = runJobs({ ...deps, handlers: createJobHandlers(deps), concurrency: deps.env.WORKER_CONCURRENCY });
   const relay = startRelay({ pool: deps.database.primary, dispatch: deps.dispatch, log: deps.log });
-  const schedules = keepTrying(() => scheduleJobs(deps.queues), deps.log);
+  const schedules = keepScheduled(deps.queues, deps.log);
   return {
     async stop() {
       schedules.stop();
-      await relay.stop();
-      await jobs.stop();
+      // At once: a relay that waits for PostgreSQL must not keep the workers from hearing of the end.
+      await Promise.all([relay.stop(), jobs.stop()]);
     },
   };
 }
@@ -72,17 +74,22 @@ export function startInlineWorkers(deps: WorkersDeps): Workers {
   };
 }
 
-function keepTrying(work: () => Promise<void>, log: Log): { stop(): void } {
+/** Schedules lie in the queue, and a Redis that lost its memory lost them too: they are written again. */
+function keepScheduled(queues: ReadonlyMap<QueueName, Queue>, log: Log): { stop(): void } {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let written = false;
+  let failing = false;
   const attempt = async () => {
     try {
-      await work();
+      await scheduleJobs(queues, written ? 'missing' : 'all');
+      written = true;
+      failing = false;
     } catch (error) {
-      if (stopped) return;
-      log.warn({ err: error }, 'schedules could not be written; tried again in 10 seconds');
-      timer = setTimeout(() => void attempt(), 10_000);
+      if (!failing && !stopped) log.warn({ err: error }, 'schedules could not be written; they are tried again');
+      failing = true;
     }
+    if (!stopped) timer = setTimeout(() => void attempt(), schedulesIntervalMs);
   };
   void attempt();
   return {

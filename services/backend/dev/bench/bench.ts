@@ -1,47 +1,47 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeError } from '../dev-error.ts';
-import { type Outcome, renderTarget } from './figures.ts';
+import { benchDrain } from './drain.ts';
+import { type Outcome, renderTarget, type Say } from './figures.ts';
+import { help } from './help.ts';
 import { benchIngest } from './ingest.ts';
-import { openLab } from './lab.ts';
+import { type Lab, openLab } from './lab.ts';
+import { benchStartup } from './startup.ts';
 
-const names = ['ingest'] as const;
-type Name = (typeof names)[number];
+interface Options {
+  rounds: number;
+  seconds: number;
+  deliveries: number;
+  profileFolder: string | undefined;
+}
 
-const help = `todo`;
+const benches: Record<string, (lab: Lab, options: Options, say: Say) => Promise<Outcome>> = {
+  ingest: benchIngest,
+  drain: benchDrain,
+  startup: benchStartup,
+};
 
-if (import.meta.main) process.exitCode = await main();
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
 
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      help: { type: 'boolean' },
-      json: { type: 'boolean' },
-      rounds: { type: 'string', default: '5' },
-      seconds: { type: 'string', default: '3' },
-      profile: { type: 'string' },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(`${help}\n`);
-    return 0;
-  }
-  const say = (line: string) => void process.stderr.write(`${line}\n`);
-  let lab: Awaited<ReturnType<typeof openLab>> | undefined;
+async function main(args: string[]): Promise<number> {
+  let lab: Lab | undefined;
   try {
-    lab = await openLab(say);
-    const outcome = await benchIngest(
-      lab,
-      {
-        rounds: Number(values.rounds),
-        seconds: Number(values.seconds),
-        profileFolder: values.profile && resolve(values.profile),
-      },
-      say,
-    );
-    if (values.json) process.stdout.write(`${JSON.stringify({ ingest: outcome.figures }, null, 2)}\n`);
-    else process.stdout.write(`\n${[...outcome.table, '', ...outcome.targets.map(renderTarget)].join('\n')}\n`);
+    const { values, positionals } = readArguments(args);
+    if (values.help) {
+      process.stdout.write(help);
+      return 0;
+    }
+    const names = positionals.length > 0 ? positionals : Object.keys(benches);
+    const unknown = names.find((name) => !Object.hasOwn(benches, name));
+    if (unknown) throw new Error(`there is no bench called ${unknown}: ${Object.keys(benches).join(', ')}`);
+    const options: Options = {
+      rounds: readPositive('rounds', values.rounds),
+      seconds: readPositive('seconds', values.seconds),
+      deliveries: readPositive('deliveries', values.deliveries),
+      profileFolder: values.profile === undefined ? undefined : resolve(values.profile),
+    };
+    lab = await openLab(sayTo(process.stderr));
+    await run(names, lab, options, values.json);
     return 0;
   } catch (error) {
     process.stderr.write(`${describeError(error)}\n`);
@@ -50,4 +50,40 @@ async function main(): Promise<number> {
     await lab?.close();
   }
 }
-void ({} as Outcome | Name);
+
+function readArguments(args: string[]) {
+  return parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '3' },
+      deliveries: { type: 'string', default: '2000' },
+      profile: { type: 'string' },
+    },
+  });
+}
+
+async function run(names: string[], lab: Lab, options: Options, json: boolean): Promise<void> {
+  const print = sayTo(process.stdout);
+  const all: Record<string, unknown> = {};
+  for (const name of names) {
+    const outcome = await benches[name]?.(lab, options, sayTo(process.stderr));
+    if (!outcome) continue;
+    all[name] = outcome.figures;
+    if (!json) print(`\n${[...outcome.table, '', ...outcome.targets.map(renderTarget)].join('\n')}\n`);
+  }
+  if (json) print(JSON.stringify(all, null, 2));
+}
+
+function readPositive(name: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new Error(`--${name} takes a number above 0, not "${text}"`);
+  return value;
+}
+
+function sayTo(stream: NodeJS.WritableStream): Say {
+  return (line) => void stream.write(`${line}\n`);
+}

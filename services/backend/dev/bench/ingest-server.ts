@@ -25,8 +25,12 @@ async function main(): Promise<void> {
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
   process.once('disconnect', () => process.exit());
-  process.on('message', () => process.send?.(process.cpuUsage()));
-  process.send?.({ port: app.addresses()[0]?.port, queue: deps.backend?.kind ?? 'none' });
+  process.once('SIGTERM', () => process.exit());
+  const address = app.server.address();
+  process.send?.({
+    port: typeof address === 'object' ? address?.port : undefined,
+    queue: deps.backend?.kind ?? 'none',
+  });
 }
 
 function makeInbox(variant: Variant, deps: Deps): Pick<Inbox, 'record'> {

@@ -3,15 +3,16 @@ import { withClient } from '../postgres-databases.ts';
 import { type PreparedRequests, prepareRequests } from './deliveries.ts';
 import { median, type Outcome, renderTable, round, type Say } from './figures.ts';
 import type { Variant } from './ingest-server.ts';
-import { benchFile, firstMessage, type Lab } from './lab.ts';
+import { benchFile, endInOrder, firstMessage, type Lab } from './lab.ts';
 import { type LoadResult, runLoad } from './load.ts';
+import { readCpuUs, watchCompany } from './processor-time.ts';
 
 export interface IngestOptions {
   rounds: number;
   /** Measured in each round for each variant. */
   seconds: number;
   /** Where each process leaves its CPU profile, if anywhere. */
-  profileFolder?: string | undefined;
+  profileFolder: string | undefined;
 }
 
 interface Contestant {
@@ -30,6 +31,8 @@ interface Window {
   p99Ms: number;
   /** Of the process under test, all its threads. What the rate comes to when nothing else limits it. */
   cpuUsPerRequest: number;
+  /** Share of all cores that went to programs not of this bench. */
+  othersPercent: number;
 }
 
 const warmUpSeconds = 2;
@@ -67,7 +70,7 @@ export async function benchIngest(lab: Lab, options: IngestOptions, say: Say): P
   }
 
   for (const contestant of contestants) {
-    await stop(contestant.child);
+    await endInOrder(contestant.child);
     if (contestant.variant !== 'verificationAlone') await checkRecorded(contestant, say);
   }
   return conclude(contestants, { cores: lab.cores.description, queue, bodyBytes, ...options });
@@ -96,28 +99,17 @@ async function loadOnce(contestant: Contestant, requests: PreparedRequests, seco
 }
 
 async function measure(contestant: Contestant, requests: PreparedRequests, seconds: number): Promise<Window> {
-  const cpuBefore = await readCpuUs(contestant.child);
+  const othersPercent = watchCompany();
+  const cpuUsBefore = readCpuUs(contestant.child.pid);
   const { answered, acknowledged, seconds: measured, latencyUs } = await loadOnce(contestant, requests, seconds);
-  const cpuUs = (await readCpuUs(contestant.child)) - cpuBefore;
+  const cpuUs = readCpuUs(contestant.child.pid) - cpuUsBefore;
   return {
     cpuUsPerRequest: round(cpuUs / acknowledged.length),
+    othersPercent: round(othersPercent()),
     requestsPerSecond: round(answered / measured),
     p50Ms: round(latencyUs.percentile(50) / 1_000, 2),
     p99Ms: round(latencyUs.percentile(99) / 1_000, 2),
   };
-}
-
-async function readCpuUs(child: ChildProcess): Promise<number> {
-  child.send('cpu');
-  const { user, system } = await firstMessage<NodeJS.CpuUsage>(child);
-  return user + system;
-}
-
-/** A child that sees its parent's end of the channel close exits by itself, and so leaves its profile. */
-async function stop(child: ChildProcess): Promise<void> {
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.disconnect();
-  await ended;
 }
 
 /** Every delivery that was answered 200 must have its receipt and its row. */
@@ -140,7 +132,8 @@ async function checkRecorded({ variant, databaseUrl, acknowledged }: Contestant,
 
 function conclude(contestants: Contestant[], setting: Record<string, unknown>): Outcome {
   const middle = (variant: Variant, figure: keyof Window) => median(windowsOf(variant).map((window) => window[figure]));
-  const windowsOf = (variant: Variant) => contestants.find((contestant) => contestant.variant === variant)?.windows ?? [];
+  const windowsOf = (variant: Variant) =>
+    contestants.find((contestant) => contestant.variant === variant)?.windows ?? [];
   // Paired by round: what slows the machine down for a while slows both sides of a ratio.
   const ratio = (over: Variant, under: Variant) =>
     round(
@@ -156,6 +149,7 @@ function conclude(contestants: Contestant[], setting: Record<string, unknown>): 
     p50Ms: round(middle(variant, 'p50Ms'), 2),
     p99Ms: round(middle(variant, 'p99Ms'), 2),
     cpuUsPerRequest: round(middle(variant, 'cpuUsPerRequest')),
+    othersPercent: round(middle(variant, 'othersPercent')),
   });
   const variants = Object.keys(labels) as Variant[];
   const ratios = {
@@ -165,10 +159,10 @@ function conclude(contestants: Contestant[], setting: Record<string, unknown>): 
   return {
     figures: { ...Object.fromEntries(variants.map((variant) => [variant, figuresOf(variant)])), ratios, setting },
     table: renderTable(
-      ['ingest (medians of the rounds)', 'requests/s', 'p50 ms', 'p99 ms', 'CPU us/request'],
+      ['ingest (medians of the rounds)', 'requests/s', 'p50 ms', 'p99 ms', 'CPU us/request', 'other programs'],
       variants.map((variant) => {
-        const { requestsPerSecond, p50Ms, p99Ms, cpuUsPerRequest } = figuresOf(variant);
-        return [labels[variant], requestsPerSecond, p50Ms, p99Ms, cpuUsPerRequest];
+        const { requestsPerSecond, p50Ms, p99Ms, cpuUsPerRequest, othersPercent } = figuresOf(variant);
+        return [labels[variant], requestsPerSecond, p50Ms, p99Ms, cpuUsPerRequest, `${othersPercent} %`];
       }),
     ),
     targets: [

@@ -121,12 +121,24 @@ export async function end(child: ChildProcess): Promise<void> {
   await new Promise((resolve) => child.once('exit', resolve));
 }
 
+/** For a child whose last words matter, a CPU profile say. */
+export async function endInOrder(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
+
 function openNull(): number {
   return openSync(process.platform === 'win32' ? '\\\\.\\nul' : '/dev/null', 'w');
 }
 
 function closeOnSignals(close: () => Promise<void>): void {
-  for (const [signal, exitCode] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+  for (const [signal, exitCode] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
     process.once(signal, () => void close().finally(() => process.exit(exitCode)));
   }
 }

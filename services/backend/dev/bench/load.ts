@@ -84,7 +84,7 @@ function keepBusy(
       socket.write(requests.bytesOf(index));
     };
     socket.on('data', (chunk) => {
-      received += chunk.latin1Slice();
+      received += chunk.toString('latin1');
       const status = readWholeAnswer(received);
       if (status === undefined || index === undefined) return;
       received = '';

@@ -28,7 +28,9 @@ export function observeRequests(
     const milliseconds = reply.elapsedTime;
     const status = reply.statusCode;
     metrics.requestSeconds.observe({ operation, status_class: `${Math.floor(status / 100)}xx` }, milliseconds / 1_000);
-    request.log.info({ operation, method: request.method, status, milliseconds }, 'request answered');
+    // Probes and scrapes come every few seconds and say nothing new.
+    const level = request.routeOptions.config.access === 'ops' ? 'debug' : 'info';
+    request.log[level]({ operation, method: request.method, status, milliseconds }, 'request answered');
     done();
   });
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../platform/app-error.ts';
 
 interface RawBodyOptions {
@@ -13,9 +13,18 @@ interface RawBodyOptions {
  */
 export function takeRawBodies(app: FastifyInstance, options: RawBodyOptions): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', async (_request: unknown, payload: NodeJS.ReadableStream) =>
-    readBody(payload, options),
-  );
+  // The media type decides nothing here, and a malformed one would be refused before any parser is asked.
+  app.addHook('onRequest', async (request) => {
+    request.raw.headers['content-type'] = 'application/octet-stream';
+  });
+  app.addContentTypeParser('*', async (request: FastifyRequest, payload: NodeJS.ReadableStream) => {
+    if (Number(request.headers['content-length']) > options.maxBytes) throw tooLarge(options);
+    return readBody(payload, options);
+  });
+}
+
+function tooLarge({ maxBytes }: RawBodyOptions): AppError {
+  return new AppError('too_large', `The body is larger than ${maxBytes} bytes.`);
 }
 
 function readBody(payload: NodeJS.ReadableStream, options: RawBodyOptions): Promise<Buffer> {
@@ -39,9 +48,7 @@ function readBody(payload: NodeJS.ReadableStream, options: RawBodyOptions): Prom
     const onData = (chunk: Buffer) => {
       chunks.push(chunk);
       length += chunk.length;
-      if (length > options.maxBytes) {
-        fail(new AppError('too_large', `The body is larger than ${options.maxBytes} bytes.`));
-      }
+      if (length > options.maxBytes) fail(tooLarge(options));
     };
     const onEnd = () => {
       finish();

@@ -16,12 +16,20 @@ export function createEnqueue(queues: ReadonlyMap<QueueName, Queue>): Enqueue {
   };
 }
 
-/** Sees to it that each scheduled job is scheduled once, however many processes say so. */
-export async function scheduleJobs(queues: ReadonlyMap<QueueName, Queue>): Promise<void> {
+/**
+ * Sees to it that each scheduled job is scheduled once, however many processes say so.
+ * @param which `all` also changes what an earlier version scheduled; `missing` leaves alone what is there.
+ */
+export async function scheduleJobs(
+  queues: ReadonlyMap<QueueName, Queue>,
+  which: 'all' | 'missing' = 'all',
+): Promise<void> {
   for (const [name, contract] of Object.entries(jobContracts)) {
     if (!('everyMs' in contract)) continue;
+    const queue = queues.get(contract.queue);
+    if (which === 'missing' && (await queue?.getJobScheduler(name))) continue;
     const template = { name, data: {}, opts: jobOptions(name as JobName) };
-    await queues.get(contract.queue)?.upsertJobScheduler(name, { every: contract.everyMs }, template);
+    await queue?.upsertJobScheduler(name, { every: contract.everyMs }, template);
   }
 }
 

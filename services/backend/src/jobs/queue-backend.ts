@@ -1,11 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createPostgresBackend,
   createRedisBackend,
+  DEFAULT_SCHEMA,
   Queue,
   type QueueOptions,
+  runMigrations,
   Worker,
   type WorkerOptions,
 } from 'bullmq';
+import { DatabaseError, Pool } from 'pg';
+import { surviveBrokenClients } from '../platform/db.ts';
 import { openImpatientRedis, openPatientRedis, type RedisClient, type RedisTarget } from '../platform/redis.ts';
 import type { QueueName } from './queues.ts';
 
@@ -18,6 +23,9 @@ export interface QueueBackend {
   readonly redis: RedisClient | undefined;
   close(): Promise<void>;
 }
+
+/** Shared by all queues and workers of a process; each worker keeps one to listen on. */
+const postgresConnections = 8;
 
 interface WorkerTuning {
   concurrency: number;
@@ -38,7 +46,13 @@ export function createRedisQueues(target: RedisTarget, prefix: string, onError: 
     kind: 'redis',
     redis: producer,
     openQueue(name) {
-      const options: QueueOptions = { connection: producer, prefix: keyPrefix, skipWaitingForReady: true };
+      // Asking for the version would fail while Redis is away, and the queue would remember that failure for ever.
+      const options: QueueOptions = {
+        connection: producer,
+        prefix: keyPrefix,
+        skipWaitingForReady: true,
+        skipVersionCheck: true,
+      };
       return new Queue(name, options, createRedisBackend).on('error', onError);
     },
     openWorker(name, run, { concurrency }) {
@@ -52,24 +66,59 @@ export function createRedisQueues(target: RedisTarget, prefix: string, onError: 
   };
 }
 
-/** @param databaseUrl of the primary; BullMQ keeps its tables in the schema `bullmq`, and migrates them itself. */
-export function createPostgresQueues(databaseUrl: string, onError: (error: Error) => void): QueueBackend {
-  const connection = (max: number) => ({ connectionString: databaseUrl, schema: 'bullmq', migrate: true, max });
+/**
+ * Waits until PostgreSQL is there, since a queue that cannot read its schema at first never tries again.
+ * @param databaseUrl of the primary; BullMQ keeps its tables in the schema `bullmq`.
+ */
+export async function createPostgresQueues(
+  databaseUrl: string,
+  onError: (error: Error) => void,
+): Promise<QueueBackend> {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    options: `-c search_path=${DEFAULT_SCHEMA}`,
+    max: postgresConnections,
+    connectionTimeoutMillis: 2_000,
+    query_timeout: 10_000,
+    keepAlive: true,
+  });
+  pool.on('error', onError);
+  surviveBrokenClients(pool);
+  await makeQueueTables(pool, onError);
+
   return {
     kind: 'postgres',
     redis: undefined,
     openQueue(name) {
-      return new Queue(name, { connection: connection(2) } as never, createPostgresBackend as never).on(
-        'error',
-        onError,
-      );
+      return new Queue(name, { connection: pool } as never, createPostgresBackend as never).on('error', onError);
     },
     openWorker(name, run, { concurrency }) {
-      const options = { connection: connection(4), concurrency } as never;
+      const options = { connection: pool, concurrency } as never;
       return new Worker(name, run, options, createPostgresBackend as never).on('error', onError);
     },
-    async close() {
-      // Queues and workers own their connections here.
-    },
+    close: () => pool.end(),
   };
+}
+
+async function makeQueueTables(pool: Pool, onError: (error: Error) => void): Promise<void> {
+  for (;;) {
+    try {
+      const client = await pool.connect();
+      try {
+        await runMigrations(client);
+        return;
+      } finally {
+        client.release(true);
+      }
+    } catch (error) {
+      if (error instanceof DatabaseError && !isOutage(error)) throw error;
+      onError(error as Error);
+      await sleep(1_000);
+    }
+  }
+}
+
+/** SQLSTATE classes 08 (connection), 53 (no resources) and 57 (shutting down, starting up). */
+function isOutage({ code }: DatabaseError): boolean {
+  return /^(08|53|57)/.test(code ?? '');
 }

@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomFillSync } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomFillSync,
+} from 'node:crypto';
 
 /**
  * Encryption at rest: AES-256-GCM, one random nonce each, under a key that is named inside the ciphertext.
@@ -23,24 +32,26 @@ const nonceLength = 12;
 const tagLength = 16;
 const headerLength = 1 + keyIdLength + nonceLength + tagLength;
 
+/** Key objects: handed over as bytes, a key would be prepared anew for each value, which costs more than to seal it. */
 interface Key {
   id: Buffer;
-  sealing: Buffer;
-  lookup: Buffer;
+  sealing: KeyObject;
+  lookup: KeyObject;
 }
 
 /** @param keys 32 ASCII characters each: ENCRYPTION_KEY first, then ENCRYPTION_KEY_PREVIOUS. */
 export function createCrypto(keys: readonly [current: string, ...previous: string[]]): Crypto {
   const [current, ...previous] = keys.map(deriveKey) as [Key, ...Key[]];
   const byId = new Map([...previous, current].map((key) => [key.id.readUInt32BE(), key]));
+  const takeNonce = createNonceSource();
 
   return {
     seal(context, plain) {
       const sealed = Buffer.allocUnsafe(headerLength + plain.length);
       sealed[0] = formatByte;
       current.id.copy(sealed, 1);
-      const nonce = sealed.subarray(1 + keyIdLength, 1 + keyIdLength + nonceLength);
-      randomFillSync(nonce);
+      const nonce = takeNonce();
+      nonce.copy(sealed, 1 + keyIdLength);
       const cipher = createCipheriv('aes-256-gcm', current.sealing, nonce).setAAD(Buffer.from(context));
       cipher.update(plain).copy(sealed, headerLength);
       cipher.final();
@@ -64,12 +75,26 @@ export function createCrypto(keys: readonly [current: string, ...previous: strin
   };
 }
 
+/** Random nonces, each used once; asked of the system by the hundred, because asking costs as much as sealing a kilobyte. */
+function createNonceSource(): () => Buffer {
+  const nonces = Buffer.alloc(nonceLength * 256);
+  let next = nonces.length;
+  return () => {
+    if (next === nonces.length) {
+      randomFillSync(nonces);
+      next = 0;
+    }
+    next += nonceLength;
+    return nonces.subarray(next - nonceLength, next);
+  };
+}
+
 function deriveKey(text: string): Key {
   const derive = (info: string, length: number) => Buffer.from(hkdfSync('sha256', text, '', info, length));
   return {
     id: derive('key-id', keyIdLength),
-    sealing: derive('sealing', 32),
-    lookup: derive('lookup', 32),
+    sealing: createSecretKey(derive('sealing', 32)),
+    lookup: createSecretKey(derive('lookup', 32)),
   };
 }
 

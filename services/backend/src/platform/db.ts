@@ -47,6 +47,8 @@ interface DatabaseOptions {
 
 /** How long a caller waits for a connection before it is told that the database is away. */
 const connectTimeoutMs = 800;
+/** A database that no longer answers must not keep its callers for ever. Above the longest transaction (processor). */
+const queryTimeoutMs = 60_000;
 /** Recording answers within a second whatever happens: 400 ms to connect and 500 ms to commit. */
 const inboxTimeouts = { connectionTimeoutMillis: 400, query_timeout: 500 };
 const inboxConnections = 4;
@@ -84,11 +86,21 @@ function createPool(options: DatabaseOptions, connectionString: string, override
     connectionTimeoutMillis: connectTimeoutMs,
     idleTimeoutMillis: 300_000,
     maxLifetimeSeconds,
+    query_timeout: queryTimeoutMs,
     keepAlive: true,
     ...overrides,
   });
   pool.on('error', options.onIdleError);
+  surviveBrokenClients(pool);
   return pool;
+}
+
+/**
+ * A connection that breaks while somebody holds it emits 'error', which ends the process when nobody listens. Whoever
+ * holds it learns of the break from its next query.
+ */
+export function surviveBrokenClients(pool: Pool): void {
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 function createClient(pool: Pool): PrismaClient {

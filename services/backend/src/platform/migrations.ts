@@ -59,7 +59,7 @@ export async function markRolledBack(options: MigrationOptions, migrationName: s
       try {
         await engine.markMigrationRolledBack({ migrationName });
       } catch (cause) {
-        throw new MigrationError(firstLine(cause), { migration: migrationName, cause });
+        throw new MigrationError(firstLine(cause), { cause });
       }
     }),
   );

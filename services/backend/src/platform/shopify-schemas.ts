@@ -13,8 +13,8 @@ export const shopifyId = z
   .transform((id) => BigInt(id))
   .refine((id) => id > 0n && id <= largestId, { error: 'must be a positive 64-bit integer' });
 
-/** PostgreSQL's text cannot hold U+0000. */
-export const text = z.string().transform((value) => value.replaceAll('\u0000', ''));
+/** PostgreSQL's text cannot hold U+0000, and its jsonb no half of a surrogate pair. */
+export const text = z.string().transform(toStorable);
 
 /** Timestamps carry the shop's local offset, so they are compared as instants, never as text. */
 export const instant = z
@@ -32,7 +32,7 @@ export const money = z
 export const tags = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (typeof value === 'string' ? value.split(',') : value))
-  .transform((parts) => [...new Set(parts.map((part) => part.replaceAll('\u0000', '').trim()).filter(Boolean))].sort());
+  .transform((parts) => [...new Set(parts.map((part) => toStorable(part).trim()).filter(Boolean))].sort());
 
 export const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 
@@ -41,3 +41,7 @@ export const gidOf = (type: string) => z.string().startsWith(`gid://shopify/${ty
 
 /** A key that only another kind of body has: with it, a body is not what its topic says. */
 export const absent = z.undefined().optional();
+
+function toStorable(value: string): string {
+  return value.replaceAll('\u0000', '').toWellFormed();
+}

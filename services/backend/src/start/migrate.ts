@@ -32,7 +32,12 @@ async function main(): Promise<number> {
 
 function readDatabaseUrl(): string | undefined {
   const file = process.env['DATABASE_URL_FILE'];
-  return process.env['DATABASE_URL'] || (file ? readFileSync(file, 'utf8').trim() : undefined);
+  if (process.env['DATABASE_URL'] || !file) return process.env['DATABASE_URL'];
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new Error(`DATABASE_URL_FILE names ${file}, which cannot be read.`, { cause });
+  }
 }
 
 function hintFor(error: unknown): string {

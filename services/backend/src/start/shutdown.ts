@@ -14,12 +14,15 @@ export interface Shutdown {
 
 /**
  * Stops on SIGTERM and SIGINT in ordered phases, each with its own time limit; a second signal ends at once. What
- * nobody caught ends the process too: after it, nothing about the state of this process is known.
+ * nobody caught ends the process too: after it, nothing about the state of this process is known. When it happens
+ * while stopping, the phases go on, since others wait for what they finish.
  */
 export function createShutdown(deps: { log: Log; onCrash: (error: unknown) => void }): Shutdown {
   let stopping = false;
 
-  async function stop(phases: readonly Phase[], reason: string, exitCode: number): Promise<never> {
+  let exitCode = 0;
+
+  async function stop(phases: readonly Phase[], reason: string): Promise<never> {
     const startedAt = performance.now();
     deps.log.info({ reason }, 'stopping');
     for (const phase of phases) await runPhase(phase, deps.log);
@@ -30,21 +33,26 @@ export function createShutdown(deps: { log: Log; onCrash: (error: unknown) => vo
   return {
     isStopping: () => stopping,
     install(phases) {
-      const begin = (reason: string, exitCode: number) => {
+      const begin = (reason: string) => {
+        if (stopping) return;
+        stopping = true;
+        void stop(phases, reason);
+      };
+      const signal = (reason: string) => () => {
         if (stopping) {
           deps.log.warn({ reason }, 'stopping at once');
           process.exit(1);
         }
-        stopping = true;
-        void stop(phases, reason, exitCode);
+        begin(reason);
       };
       const crash = (reason: string) => (error: unknown) => {
+        exitCode = 1;
         deps.log.fatal({ err: error }, reason);
         deps.onCrash(error);
-        begin(reason, 1);
+        begin(reason);
       };
-      process.on('SIGTERM', () => begin('SIGTERM', 0));
-      process.on('SIGINT', () => begin('SIGINT', 0));
+      process.on('SIGTERM', signal('SIGTERM'));
+      process.on('SIGINT', signal('SIGINT'));
       process.on('uncaughtException', crash('uncaught exception'));
       process.on('unhandledRejection', crash('unhandled rejection'));
     },

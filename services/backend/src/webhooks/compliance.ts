@@ -10,7 +10,7 @@ import type { Crypto } from '../platform/crypto.ts';
 import type { Tx } from '../platform/db.ts';
 import { lockResource } from '../platform/resource-versions.ts';
 import { fromJson, toJson } from '../platform/sealed-json.ts';
-import { eraseAllBodies, eraseBodies, eraseBodiesContaining } from './inbox-erasure.ts';
+import { eraseAllBodies, eraseBodies, eraseBodiesContaining, findOrdersOnceNaming } from './inbox-erasure.ts';
 
 /**
  * The topics that privacy law requires (shopify.dev, "Privacy law compliance"): they reach across modules, so they
@@ -18,8 +18,11 @@ import { eraseAllBodies, eraseBodies, eraseBodiesContaining } from './inbox-eras
  */
 const actor = 'shopify';
 
-/** Gathers everything held of a customer into an export that can be handed over. Once per request id. */
-export async function exportCustomer(tx: Tx, crypto: Crypto, request: DataRequest): Promise<void> {
+/**
+ * Gathers everything held of a customer into an export that can be handed over. Once per request id; of a customer
+ * that was erased there is nothing to hand over.
+ */
+export async function exportCustomer(tx: Tx, crypto: Crypto, request: DataRequest): Promise<{ redacted: boolean }> {
   const requestId = request.data_request.id;
   const customerId = request.customer.id;
   const { redacted } = await lockResource(tx, { kind: 'customer', id: customerId });
@@ -45,6 +48,7 @@ export async function exportCustomer(tx: Tx, crypto: Crypto, request: DataReques
     subject: `customer:${customerId}`,
     details: { requestId: String(requestId), orders: held.orders.length, redacted },
   });
+  return { redacted };
 }
 
 /** Erases a customer everywhere: shop data, exports, and the deliveries that told of them. */
@@ -52,9 +56,9 @@ export async function eraseCustomer(tx: Tx, crypto: Crypto, request: CustomerRed
   const customerId = request.customer.id;
   await lockResource(tx, { kind: 'customer', id: customerId });
   const known = await tx.order.findMany({ where: { customerId }, select: { id: true } });
-  const orderIds = [...new Set([...(request.orders_to_redact ?? []), ...known.map(({ id }) => id)])].sort((a, b) =>
-    a < b ? -1 : 1,
-  );
+  const once = await findOrdersOnceNaming(tx, customerId);
+  const named = new Set([...(request.orders_to_redact ?? []), ...known.map(({ id }) => id), ...once]);
+  const orderIds = [...named].sort((a, b) => (a < b ? -1 : 1));
   await redactCustomer(tx, customerId);
   await redactOrders(tx, orderIds);
   await eraseDataExports(tx, customerId);

@@ -62,7 +62,8 @@ export async function replayBatch(
   actor: string,
 ): Promise<bigint[]> {
   return writer.$transaction(async (tx) => {
-    const candidates = range.status === 'done' ? await lockSettled(tx, range, window) : await lockShelved(tx, range, window);
+    const candidates =
+      range.status === 'done' ? await lockSettled(tx, range, window) : await lockShelved(tx, range, window);
     await moveToPending(tx, candidates, actor);
     return candidates.map(({ id }) => id);
   });
@@ -91,6 +92,21 @@ export async function previewReplay(pool: Pool, range: ReplayRange, limit: numbe
   const text = range.status === 'done' ? previewSettled : previewShelved;
   const values = [range.status, range.since, range.until ?? null, range.topic ?? null, limit];
   return (await pool.query<ReplayPreview>(text, values)).rows[0] as ReplayPreview;
+}
+
+const replayedStates = `
+  SELECT state, count(*)::int AS count FROM (
+    SELECT CASE WHEN status IN ('dead', 'parked') THEN status
+                WHEN status = 'pending' AND attempts > 0 AND due_at > now() THEN 'retrying'
+                ELSE 'waiting' END AS state
+    FROM webhook_inbox WHERE id = ANY ($1::bigint[])
+    UNION ALL SELECT outcome FROM webhook_logs WHERE id = ANY ($1::bigint[])
+  ) AS delivery GROUP BY state ORDER BY state`;
+
+/** How many of the deliveries are applied, stale, dead, parked, retrying (it failed once more) or waiting. */
+export async function readReplayedStates(pool: Pool, ids: readonly bigint[]): Promise<Record<string, number>> {
+  const { rows } = await pool.query<{ state: string; count: number }>(replayedStates, [ids.map(String)]);
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
 }
 
 async function lockCandidate(tx: Tx, id: bigint): Promise<Candidate | undefined> {

@@ -2,6 +2,9 @@ import type { Crypto } from '../platform/crypto.ts';
 import type { Tx } from '../platform/db.ts';
 import { bodyContext } from './inbox.ts';
 
+/** Bodies held in memory at a time. */
+const shelvedBatch = 20;
+
 /**
  * Erases the bodies of deliveries about these orders and customers, wherever they lie. A delivery that still waits
  * keeps its body until it is processed, since what it says of money and goods is acknowledged; its order and
@@ -23,24 +26,45 @@ export async function eraseBodies(
 }
 
 /**
- * Erases shelved bodies of which nobody could tell whose they are (no JSON, an unknown topic), when they contain
- * one of the texts. These are few: shelved deliveries are meant to be looked at.
+ * Erases shelved bodies that contain one of the texts: of no JSON, or of an unknown topic, nobody can tell whose it
+ * is. Shelved deliveries are few, since they are meant to be looked at.
  */
 export async function eraseBodiesContaining(tx: Tx, crypto: Crypto, texts: readonly string[]): Promise<void> {
-  const wanted = texts.map((text) => text.toLowerCase());
-  const rows = await tx.webhookInbox.findMany({
-    where: { status: { in: ['dead', 'parked'] }, orderId: null, customerId: null, body: { not: null } },
-    select: { id: true, source: true, webhookId: true, body: true },
-  });
-  const found = rows.filter(({ source, webhookId, body }) => {
-    const plain = body && crypto.open(bodyContext(source, webhookId), body).toString('utf8').toLowerCase();
-    return plain && wanted.some((text) => plain.includes(text));
-  });
-  await tx.webhookInbox.updateMany({ where: { id: { in: found.map(({ id }) => id) } }, data: { body: null } });
+  // Digits around it would make an id part of another number.
+  const wanted = new RegExp(`(?<!\\d)(${texts.map(escapeForPattern).join('|')})(?!\\d)`, 'i');
+  for (let after = 0n; ; ) {
+    const rows = await tx.webhookInbox.findMany({
+      where: { id: { gt: after }, status: { in: ['dead', 'parked'] }, body: { not: null } },
+      select: { id: true, source: true, webhookId: true, body: true },
+      orderBy: { id: 'asc' },
+      take: shelvedBatch,
+    });
+    const found = rows.filter(
+      ({ source, webhookId, body }) =>
+        body && wanted.test(crypto.open(bodyContext(source, webhookId), body).toString()),
+    );
+    await tx.webhookInbox.updateMany({ where: { id: { in: found.map(({ id }) => id) } }, data: { body: null } });
+    if (rows.length < shelvedBatch) return;
+    after = (rows.at(-1) as (typeof rows)[number]).id;
+  }
 }
 
 /** Erases every body. What still waits cannot be processed any more, and is marked as such. */
 export async function eraseAllBodies(tx: Tx): Promise<void> {
   await tx.webhookLog.updateMany({ where: { body: { not: null } }, data: { body: null } });
   await tx.webhookInbox.updateMany({ where: { body: { not: null } }, data: { body: null } });
+}
+
+/** Orders that named this customer once, as settled deliveries tell: the order itself may have lost the link since. */
+export async function findOrdersOnceNaming(tx: Tx, customerId: bigint): Promise<bigint[]> {
+  const rows = await tx.webhookLog.findMany({
+    where: { customerId, orderId: { not: null } },
+    select: { orderId: true },
+    distinct: ['orderId'],
+  });
+  return rows.map(({ orderId }) => orderId as bigint);
+}
+
+function escapeForPattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

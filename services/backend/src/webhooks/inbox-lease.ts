@@ -30,7 +30,7 @@ export interface Subject {
 
 export const maxAttempts = 10;
 /** Longer than a chunk of deliveries takes; a worker that is silent for this long has lost them. */
-const leaseSeconds = 60;
+export const leaseSeconds = 60;
 
 const claim = `
   UPDATE webhook_inbox SET status = 'processing', attempts = attempts + 1,

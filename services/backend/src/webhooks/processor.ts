@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseError } from 'pg';
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
@@ -10,6 +11,7 @@ import {
   claimDeliveries,
   type LeasedDelivery,
   LeaseLost,
+  leaseSeconds,
   maxAttempts,
   postponeDelivery,
   releaseDelivery,
@@ -49,17 +51,48 @@ interface Opened {
 /** Below the lease (see inbox-lease): a transaction must not outlive the right to settle. */
 const transactionTimeoutMs = 50_000;
 
+const handBackIntervalMs = 500;
+
 const nobody: Subject = { orderId: null, customerId: null };
 
 export function createProcessor(deps: ProcessorDeps): Processor {
   return {
     async process(inboxIds, signal) {
-      for (const delivery of await claimDeliveries(deps.database.primary, inboxIds)) {
-        if (signal?.aborted) await releaseDelivery(deps.database.primary, delivery);
-        else await processDelivery(deps, delivery);
+      const claimed = await claimDeliveries(deps.database.primary, inboxIds);
+      for (const [index, delivery] of claimed.entries()) {
+        try {
+          if (signal?.aborted) await releaseDelivery(deps.database.primary, delivery);
+          else await processDelivery(deps, delivery);
+        } catch (error) {
+          await handBack(deps, delivery, claimed.slice(index + 1), signal);
+          throw error;
+        }
       }
     },
   };
+}
+
+/**
+ * PostgreSQL went away in the middle. As soon as it is back the deliveries are free again, and not only when their
+ * lease ends. The one that was begun keeps its attempt: nobody knows yet whether its transaction is over.
+ */
+async function handBack(
+  { database: { primary } }: ProcessorDeps,
+  begun: LeasedDelivery,
+  untouched: readonly LeasedDelivery[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const leaseEndsAt = performance.now() + leaseSeconds * 1_000;
+  while (performance.now() < leaseEndsAt && !signal?.aborted) {
+    await sleep(handBackIntervalMs);
+    try {
+      await postponeDelivery(primary, begun, 0, 'PostgreSQL went away while applying it');
+      for (const delivery of untouched) await releaseDelivery(primary, delivery);
+      return;
+    } catch {
+      // Still away.
+    }
+  }
 }
 
 async function processDelivery(deps: ProcessorDeps, delivery: LeasedDelivery): Promise<void> {
@@ -203,6 +236,11 @@ function sqlStateOf(error: unknown): string | undefined {
 }
 
 function describeMismatch(error: z.ZodError): string {
-  const issues = error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+  const issues = error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || 'body'}: ${describeIssue(issue)}`);
   return `the payload does not fit its topic: ${issues.join('; ')}`;
+}
+
+/** zod never repeats a value, but it does repeat the names of keys that nobody expected. */
+function describeIssue(issue: z.core.$ZodIssue): string {
+  return issue.code === 'unrecognized_keys' ? 'has fields that this topic does not have' : issue.message;
 }

@@ -14,19 +14,31 @@ const batchSize = 500;
 /** After handing a delivery over, how long the relay trusts that it will be worked on. */
 const trustSeconds = 30;
 
-const findDue = `
-  SELECT id FROM webhook_inbox
-  WHERE status IN ('pending', 'processing') AND relay_at <= now() AND attempts < ${maxAttempts}
-  ORDER BY relay_at LIMIT ${batchSize}`;
+/**
+ * Rows that somebody holds are passed over here and below: a worker that hangs before its commit must not keep the
+ * relay of every process waiting. Taken before it is handed over: a mark made afterwards would lock the rows just when a worker wants to claim them.
+ * A lease that ended is taken away here, so that the delivery is free however long the queue takes to bring it to a
+ * worker.
+ */
+const takeDue = `
+  UPDATE webhook_inbox SET status = 'pending', relay_at = now() + interval '${trustSeconds} seconds'
+  WHERE id IN (
+    SELECT id FROM webhook_inbox
+    WHERE status IN ('pending', 'processing') AND relay_at <= now() AND attempts < ${maxAttempts}
+    ORDER BY relay_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+  )
+  RETURNING id`;
 
-/** Only what nobody claimed since: a claim has moved relay_at into the future. */
-const markRelayed = `
-  UPDATE webhook_inbox SET relay_at = now() + interval '${trustSeconds} seconds'
-  WHERE id = ANY ($1::bigint[]) AND status IN ('pending', 'processing') AND relay_at <= now()`;
+const giveBack = `
+  UPDATE webhook_inbox SET relay_at = now() WHERE id = ANY ($1::bigint[]) AND status = 'pending' AND due_at <= now()`;
 
 const buryAbandoned = `
   UPDATE webhook_inbox SET status = 'dead', reason = 'the worker stopped during the last attempt'
-  WHERE status = 'processing' AND relay_at <= now() AND attempts >= ${maxAttempts}`;
+  WHERE id IN (
+    SELECT id FROM webhook_inbox
+    WHERE status = 'processing' AND relay_at <= now() AND attempts >= ${maxAttempts}
+    FOR UPDATE SKIP LOCKED
+  )`;
 
 /**
  * Delivers to the processor whatever is due and was missed: the enqueue that failed, the queue that was flushed, the
@@ -40,12 +52,19 @@ export function startRelay(deps: { pool: Pool; dispatch: Dispatch; log: Log }): 
   async function relayDue(): Promise<void> {
     await deps.pool.query(buryAbandoned);
     for (;;) {
-      const { rows } = await deps.pool.query<{ id: string }>({ name: 'relay-find-due', text: findDue });
-      if (rows.length === 0 || stopped) return;
-      const ids = rows.map(({ id }) => id);
+      const { rows } = await deps.pool.query<{ id: string }>({ name: 'relay-take-due', text: takeDue });
+      if (rows.length === 0) return;
+      await handOver(rows.map(({ id }) => id));
+      if (stopped || rows.length < batchSize) return;
+    }
+  }
+
+  async function handOver(ids: string[]): Promise<void> {
+    try {
       await deps.dispatch(ids);
-      await deps.pool.query({ name: 'relay-mark', text: markRelayed, values: [ids] });
-      if (rows.length < batchSize) return;
+    } catch (error) {
+      await deps.pool.query(giveBack, [ids]);
+      throw error;
     }
   }
 

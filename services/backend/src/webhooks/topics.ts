@@ -109,10 +109,10 @@ export const topicHandlers = {
   'bulk_operations/finish': on(bulkOperationPayload, ({ tx, triggeredAt }, payload) =>
     recordBulkOperation(tx, payload, triggeredAt),
   ),
-  'customers/data_request': on(dataRequest, async ({ tx, crypto }, payload) => {
-    await exportCustomer(tx, crypto, payload);
-    return { fresh: true };
-  }),
+  'customers/data_request': on(dataRequest, async ({ tx, crypto }, payload) => ({
+    fresh: true,
+    ...(await exportCustomer(tx, crypto, payload)),
+  })),
   'customers/redact': on(customerRedaction, async ({ tx, crypto }, payload) => {
     await eraseCustomer(tx, crypto, payload);
     return { fresh: true, redacted: true };

@@ -127,7 +127,9 @@ test('data and passwords are kept across a restart, with the same replica', asyn
   expect(await notesOn(replica)).toEqual(['a', 'b', 'c', 'd']);
 });
 
-test('servers left behind by a killed run, even paused ones, are stopped before the next start', async () => {
+test('servers left behind by a killed run, even paused ones, are stopped before the next start', {
+  timeout: 120_000,
+}, async () => {
   const leftovers = [primary.pid(), replica.pid()];
   primary.pause();
   replica.pause();
@@ -140,7 +142,7 @@ test('servers left behind by a killed run, even paused ones, are stopped before 
   expect(await notesOn(replica)).toEqual(['a', 'b', 'c', 'd']);
 });
 
-test('the replica is made anew when its folder was deleted', async () => {
+test('the replica is made anew when its folder was deleted', { timeout: 120_000 }, async () => {
   await replica.stop();
   await rm(join(folder, 'replica'), { recursive: true });
   replica = await startReplica({ dataDir: join(folder, 'replica'), primary });
@@ -149,7 +151,7 @@ test('the replica is made anew when its folder was deleted', async () => {
   expect(await notesOn(replica)).toEqual(['a', 'b', 'c', 'd', 'e']);
 });
 
-test('the replica is made anew when its data is broken or that of another primary', async () => {
+test('the replica is made anew when its data is broken or that of another primary', { timeout: 120_000 }, async () => {
   for (const damage of [
     () => rm(join(replica.dataDir, 'global', 'pg_control')),
     () => rm(join(replica.dataDir, 'standby.signal')),
@@ -174,7 +176,7 @@ test('a data folder of another PostgreSQL version is refused with a sentence tha
   await startBoth();
 });
 
-test('an interrupted first start begins again', async () => {
+test('an interrupted first start begins again', { timeout: 120_000 }, async () => {
   const dataDir = await mkdtemp(join(folder, 'interrupted-'));
   const first = await startPrimary({ dataDir });
   await first.stop('immediate');

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stopLeftovers } from '../../dev/postgres-server.ts';
+import { stopLeftovers } from '../../dev/postgres-leftovers.ts';
 import { isAlive } from '../../dev/processes.ts';
 
 const prefix = 'pet-test-';

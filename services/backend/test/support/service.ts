@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
@@ -7,7 +8,9 @@ import { buildServer } from '../../src/start/build-server.ts';
 import { buildWorker } from '../../src/start/build-worker.ts';
 import { type Deps, openDeps } from '../../src/start/deps.ts';
 import type { Phase } from '../../src/start/shutdown.ts';
+import { replayDelivery } from '../../src/webhooks/inbox-admin.replay.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { metricOf, parseMetrics } from './metrics.ts';
 import { createTestRedis } from './redis.ts';
 import { clientSecret, previousSecret, type Sent, shopDomain, signedDelivery, webhookSecret } from './shopify.ts';
 
@@ -31,10 +34,16 @@ export interface TestService {
   database: Pick<TestDatabase, 'url' | 'replicaUrl'>;
   /** Sends a signed delivery. */
   deliver(sent: Sent): Promise<LightMyRequestResponse>;
+  /** Sends a signed delivery, which must be acknowledged, waits for the end of it, and says how it ended. */
+  settle(sent: Omit<Sent, 'webhookId'>): Promise<Ended>;
   /** Waits until nothing is pending or being processed. */
   settled(): Promise<void>;
   /** On a connection of the test's own. */
   rows<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** A metric of the server process, summed over the label sets that have at least these labels; 0 when absent. */
+  metric(name: string, labels?: Record<string, string>): Promise<number>;
+  /** What an operator's replay does to a delivery. */
+  replay(webhookId: string): Promise<void>;
   /** The row of an unsettled delivery, by webhook id. */
   unsettled(webhookId: string): Promise<InboxRow | undefined>;
   /** The row of a settled delivery, by webhook id. */
@@ -57,6 +66,14 @@ export interface LogRow {
   attempts: number;
   replays: number;
   body: Buffer | null;
+}
+
+export interface Ended {
+  webhookId: string;
+  answered: 'recorded' | 'duplicate';
+  /** applied, stale, dead or parked; undefined for a duplicate. */
+  ended: string | undefined;
+  reason: string | null | undefined;
 }
 
 export interface ServiceOptions {
@@ -111,7 +128,7 @@ export async function startService(options: ServiceOptions = {}): Promise<TestSe
 
   const rows = async <Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) =>
     (await pool.query<Row>(sql, values)).rows;
-  return {
+  const service: TestService = {
     app: server.app,
     opsApp: server.opsApp,
     server,
@@ -119,7 +136,16 @@ export async function startService(options: ServiceOptions = {}): Promise<TestSe
     database,
     rows,
     deliver: (sent) => server.app.inject({ method: 'POST', url: '/webhooks/shopify', ...signedDelivery(sent) }),
+    settle: (sent) => settle(service, sent),
     settled: () => waitUntilSettled(rows),
+    async metric(name, labels) {
+      return metricOf(parseMetrics(await server.deps.metrics.registry.metrics()), name, labels) ?? 0;
+    },
+    async replay(webhookId) {
+      const [found] = await rows<{ id: string }>('SELECT id FROM webhook_inbox WHERE webhook_id = $1', [webhookId]);
+      const refusal = await replayDelivery(server.deps.database.writer, BigInt(found?.id ?? 0), 'tests');
+      if (refusal) throw new Error(`the delivery cannot be replayed: ${refusal}`);
+    },
     async unsettled(webhookId) {
       return (await rows<InboxRow>('SELECT * FROM webhook_inbox WHERE webhook_id = $1', [webhookId]))[0];
     },
@@ -133,6 +159,16 @@ export async function startService(options: ServiceOptions = {}): Promise<TestSe
       await own?.drop();
     },
   };
+  return service;
+}
+
+async function settle(service: TestService, sent: Omit<Sent, 'webhookId'>): Promise<Ended> {
+  const webhookId = randomUUID();
+  const reply = await service.deliver({ ...sent, webhookId });
+  if (reply.statusCode !== 200) throw new Error(`${sent.topic} was answered ${reply.statusCode}: ${reply.body}`);
+  await service.settled();
+  const [log, shelved] = [await service.log(webhookId), await service.unsettled(webhookId)];
+  return { webhookId, answered: reply.json().status, ended: log?.outcome ?? shelved?.status, reason: shelved?.reason };
 }
 
 export async function startServer(env: Env): Promise<RunningProcess & { app: FastifyInstance }> {

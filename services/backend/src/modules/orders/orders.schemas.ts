@@ -17,7 +17,7 @@ const line = z.object({
   fulfillment_status: orNull(text),
   requires_shipping: orNull(z.boolean()),
   /** What the customer typed: a dog's name, a phone number to embroider. Personal. */
-  properties: z.unknown(),
+  properties: orNull(z.unknown()),
 });
 
 const address = z.record(z.string(), z.unknown());
@@ -64,7 +64,7 @@ export const orderPayload = z.object({
   contact_email: orNull(text),
   phone: orNull(text),
   note: orNull(text),
-  note_attributes: z.unknown(),
+  note_attributes: orNull(z.unknown()),
   customer_locale: orNull(text),
   billing_address: orNull(address),
   shipping_address: orNull(address),

@@ -23,14 +23,19 @@ export function nextId(): bigint {
   return lastId;
 }
 
+/** Who a delivery is about: ids that are multiples of four are about the first customer. */
+export function customerOf(effect: { orderId: bigint } | { requestId: bigint }): bigint {
+  const id = 'orderId' in effect ? effect.orderId : effect.requestId;
+  return customers[Number(id % BigInt(customers.length))] as bigint;
+}
+
 /** An order in one of its versions. Few customers have all orders, so that transactions meet on their locks. */
 export function orderDelivery(orderId: bigint, version: number, webhookId: string = randomUUID()): SignedDelivery {
   const total = `${(orderId % 900n) + BigInt(version)}.${String(version % 100).padStart(2, '0')}`;
   const updatedAt = new Date(epochMs + version * 1_000).toISOString();
-  const customerId = customers[Number(orderId % BigInt(customers.length))] as bigint;
   const body = `{"id":${orderId},"admin_graphql_api_id":"gid://shopify/Order/${orderId}","name":"#${orderId}","currency":"EUR",
     "financial_status":"paid","total_price":"${total}","created_at":"2026-11-01T00:00:00Z","updated_at":"${updatedAt}",
-    "email":"ada@example.com","customer":{"id":${customerId},"email":"ada@example.com"},
+    "email":"ada@example.com","customer":{"id":${customerOf({ orderId })},"email":"ada@example.com"},
     "note":"${'a harness for a small dog '.repeat(40)}",
     "line_items":[{"id":${orderId}1,"title":"Harness","quantity":1,"price":"${total}"}]}`;
   const topic = version === 1 ? 'orders/create' : 'orders/updated';
@@ -39,9 +44,8 @@ export function orderDelivery(orderId: bigint, version: number, webhookId: strin
 
 /** A request for personal data: each time it is applied, one more entry stands in the audit log. */
 export function dataRequestDelivery(requestId: bigint = nextId(), webhookId: string = randomUUID()): SignedDelivery {
-  const customerId = customers[Number(requestId % BigInt(customers.length))] as bigint;
   const body = `{"shop_id":1,"shop_domain":"${shopDomain}","orders_requested":[],
-    "customer":{"id":${customerId},"email":"ada@example.com","phone":null},"data_request":{"id":${requestId}}}`;
+    "customer":{"id":${customerOf({ requestId })},"email":"ada@example.com","phone":null},"data_request":{"id":${requestId}}}`;
   return { ...sign('customers/data_request', body, webhookId), effect: { requestId } };
 }
 

@@ -1,0 +1,33 @@
+export const help = `Measures the backend on this machine, on an embedded PostgreSQL of its own that is gone afterwards.
+
+  npm run bench                      all of it
+  npm run bench -- ingest            one of it, or several: ingest drain startup
+  npm run bench -- ingest --json     one JSON object on standard output; progress is on standard error
+
+ingest   Requests per second of POST /webhooks/shopify. Three processes of the real application take turns, round
+         after round, on one core of their own (taskset; without it nothing is pinned, and the output says so). They
+         differ in nothing but the inbox behind the route:
+           verification alone       answers as soon as the signature is right: the ceiling
+           one INSERT per request   the same row, sealed, receipts and all, prepared, committed before the answer,
+                                    through a pool of 20 connections; enqueues nothing
+           ours                     group commit, sealed, and the wake-up enqueued (Redis where there is one)
+         64 keep-alive connections send orders of about 4.5 kB, each with its own webhook id and signature, made
+         before the clock starts. Afterwards every delivery that was acknowledged is looked up in the database; one
+         that is missing fails the bench.
+drain    Deliveries per second that one worker process applies, by queue: BullMQ on Redis (where there is one), BullMQ
+         on PostgreSQL, and none (the server itself). Orders of about 11 kB, the official sample; every one must have
+         become an order.
+startup  Milliseconds from the start of the built server (dist is built when it is out of date) to the first 200 of
+         GET /healthz, its memory when idle and after load, and that of a bare Fastify after the same load.
+
+  --rounds N       ingest: rounds (5); startup: starts (5)
+  --seconds S      ingest: measured per round and variant (3); startup: length of the load (3)
+  --deliveries N   drain: deliveries per queue (2000)
+  --profile DIR    ingest, drain: each process under test leaves its CPU profile there
+
+How to read it: figures are medians of the rounds, ratios are medians of the ratios within a round, so that a machine
+that slows down for a while changes both sides. Absolute figures compare only within one run on an idle machine;
+"other programs" says how much of the processors somebody else used meanwhile. "CPU us/request" is processor time of
+the process under test: it changes least with the company. Exit code 1 means that a bench could not be done or that
+something acknowledged was missing; a missed target is printed and is no failure.
+`;
