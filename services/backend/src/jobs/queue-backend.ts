@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createPostgresBackend,
   createRedisBackend,
@@ -9,8 +8,9 @@ import {
   Worker,
   type WorkerOptions,
 } from 'bullmq';
-import { DatabaseError, Pool } from 'pg';
+import { Pool } from 'pg';
 import { surviveBrokenClients } from '../platform/db.ts';
+import { outlastOutage } from '../platform/outage.ts';
 import { openImpatientRedis, openPatientRedis, type RedisClient, type RedisTarget } from '../platform/redis.ts';
 import type { QueueName } from './queues.ts';
 
@@ -84,7 +84,10 @@ export async function createPostgresQueues(
   });
   pool.on('error', onError);
   surviveBrokenClients(pool);
-  await makeQueueTables(pool, onError);
+  await outlastOutage(() => makeQueueTables(pool), {
+    patienceMs: Number.POSITIVE_INFINITY,
+    onOutage: (error) => onError(error as Error),
+  });
 
   return {
     kind: 'postgres',
@@ -100,25 +103,11 @@ export async function createPostgresQueues(
   };
 }
 
-async function makeQueueTables(pool: Pool, onError: (error: Error) => void): Promise<void> {
-  for (;;) {
-    try {
-      const client = await pool.connect();
-      try {
-        await runMigrations(client);
-        return;
-      } finally {
-        client.release(true);
-      }
-    } catch (error) {
-      if (error instanceof DatabaseError && !isOutage(error)) throw error;
-      onError(error as Error);
-      await sleep(1_000);
-    }
+async function makeQueueTables(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await runMigrations(client);
+  } finally {
+    client.release(true);
   }
-}
-
-/** SQLSTATE classes 08 (connection), 53 (no resources) and 57 (shutting down, starting up). */
-function isOutage({ code }: DatabaseError): boolean {
-  return /^(08|53|57)/.test(code ?? '');
 }

@@ -2,8 +2,9 @@ import type { Pool } from 'pg';
 import type { Tx } from '../platform/db.ts';
 
 /**
- * A delivery while somebody works on it. `attempt` is the fence: it grows with every claim, and nothing is settled
- * under an attempt that is not the current one, so a worker that was declared dead can finish without doing harm.
+ * A delivery while somebody works on it. `replays` and `attempt` are the fence: together they grow with every claim (a
+ * replay begins to count attempts anew), and nothing is settled under others than the current ones, so a worker that
+ * was declared dead can finish without doing harm.
  */
 export interface LeasedDelivery {
   inboxId: string;
@@ -20,7 +21,7 @@ export interface LeasedDelivery {
   replays: number;
 }
 
-export type Fence = Pick<LeasedDelivery, 'inboxId' | 'attempt'>;
+export type Fence = Pick<LeasedDelivery, 'inboxId' | 'attempt' | 'replays'>;
 
 /** Whose data a delivery holds, so that it can be found when that person asks for erasure. */
 export interface Subject {
@@ -54,8 +55,8 @@ export async function claimDeliveries(pool: Pool, inboxIds: readonly string[]): 
 export async function releaseDelivery(pool: Pool, fence: Fence): Promise<void> {
   await pool.query(
     `UPDATE webhook_inbox SET status = 'pending', attempts = attempts - 1, relay_at = now()
-     WHERE id = $1 AND attempts = $2 AND status = 'processing'`,
-    [fence.inboxId, fence.attempt],
+     WHERE id = $1 AND (attempts, replays, status) = ($2, $3, 'processing')`,
+    [fence.inboxId, fence.attempt, fence.replays],
   );
 }
 
@@ -76,7 +77,8 @@ export async function settleDelivery(
   const moved = await tx.$executeRaw`
     WITH done AS (
       DELETE FROM webhook_inbox
-      WHERE id = ${BigInt(fence.inboxId)} AND attempts = ${fence.attempt} AND status = 'processing'
+      WHERE id = ${BigInt(fence.inboxId)} AND attempts = ${fence.attempt} AND replays = ${fence.replays}
+        AND status = 'processing'
       RETURNING *
     )
     INSERT INTO webhook_logs (id, source, webhook_id, topic, shop_domain, api_version, event_id, triggered_at,
@@ -91,10 +93,10 @@ export async function settleDelivery(
 /** Waits for its next attempt. */
 export async function postponeDelivery(pool: Pool, fence: Fence, delayMs: number, reason: string): Promise<void> {
   await pool.query(
-    `UPDATE webhook_inbox SET status = 'pending', reason = $3, due_at = now() + $4 * interval '1 millisecond',
-                              relay_at = now() + $4 * interval '1 millisecond'
-     WHERE id = $1 AND attempts = $2 AND status = 'processing'`,
-    [fence.inboxId, fence.attempt, reason, delayMs],
+    `UPDATE webhook_inbox SET status = 'pending', reason = $4, due_at = now() + $5 * interval '1 millisecond',
+                              relay_at = now() + $5 * interval '1 millisecond'
+     WHERE id = $1 AND (attempts, replays, status) = ($2, $3, 'processing')`,
+    [fence.inboxId, fence.attempt, fence.replays, reason, delayMs],
   );
 }
 
@@ -105,12 +107,20 @@ export async function shelveDelivery(
   shelved: { status: 'dead' | 'parked'; reason: string; subject: Subject },
 ): Promise<void> {
   await pool.query(
-    `UPDATE webhook_inbox SET status = $3, reason = $4, order_id = $5, customer_id = $6,
+    `UPDATE webhook_inbox SET status = $4, reason = $5, order_id = $6, customer_id = $7,
        body = CASE WHEN EXISTS (
          SELECT FROM resource_versions
-         WHERE redacted AND (kind, id) IN (('order', $5::bigint::text), ('customer', $6::bigint::text))
+         WHERE redacted AND (kind, id) IN (('order', $6::bigint::text), ('customer', $7::bigint::text))
        ) THEN NULL ELSE body END
-     WHERE id = $1 AND attempts = $2 AND status = 'processing'`,
-    [fence.inboxId, fence.attempt, shelved.status, shelved.reason, shelved.subject.orderId, shelved.subject.customerId],
+     WHERE id = $1 AND (attempts, replays, status) = ($2, $3, 'processing')`,
+    [
+      fence.inboxId,
+      fence.attempt,
+      fence.replays,
+      shelved.status,
+      shelved.reason,
+      shelved.subject.orderId,
+      shelved.subject.customerId,
+    ],
   );
 }

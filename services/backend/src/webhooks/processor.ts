@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseError } from 'pg';
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
@@ -6,6 +5,7 @@ import { type Crypto, sha256 } from '../platform/crypto.ts';
 import type { Database, Tx } from '../platform/db.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import { outlastOutage } from '../platform/outage.ts';
 import { bodyContext } from './inbox.ts';
 import {
   claimDeliveries,
@@ -51,20 +51,21 @@ interface Opened {
 /** Below the lease (see inbox-lease): a transaction must not outlive the right to settle. */
 const transactionTimeoutMs = 50_000;
 
-const handBackIntervalMs = 500;
-
 const nobody: Subject = { orderId: null, customerId: null };
 
 export function createProcessor(deps: ProcessorDeps): Processor {
   return {
     async process(inboxIds, signal) {
-      const claimed = await claimDeliveries(deps.database.primary, inboxIds);
+      const { primary } = deps.database;
+      const outage = { patienceMs: leaseSeconds * 1_000, signal };
+      // To fail would use up the job and leave the deliveries to the relay, which trusts for a while that jobs run.
+      const claimed = await outlastOutage(() => claimDeliveries(primary, inboxIds), outage);
       for (const [index, delivery] of claimed.entries()) {
         try {
-          if (signal?.aborted) await releaseDelivery(deps.database.primary, delivery);
+          if (signal?.aborted) await releaseDelivery(primary, delivery);
           else await processDelivery(deps, delivery);
         } catch (error) {
-          await handBack(deps, delivery, claimed.slice(index + 1), signal);
+          await handBack(deps, delivery, claimed.slice(index + 1), outage);
           throw error;
         }
       }
@@ -80,19 +81,11 @@ async function handBack(
   { database: { primary } }: ProcessorDeps,
   begun: LeasedDelivery,
   untouched: readonly LeasedDelivery[],
-  signal: AbortSignal | undefined,
+  outage: { patienceMs: number; signal: AbortSignal | undefined },
 ): Promise<void> {
-  const leaseEndsAt = performance.now() + leaseSeconds * 1_000;
-  while (performance.now() < leaseEndsAt && !signal?.aborted) {
-    await sleep(handBackIntervalMs);
-    try {
-      await postponeDelivery(primary, begun, 0, 'PostgreSQL went away while applying it');
-      for (const delivery of untouched) await releaseDelivery(primary, delivery);
-      return;
-    } catch {
-      // Still away.
-    }
-  }
+  const reason = 'PostgreSQL went away while applying it';
+  await outlastOutage(() => postponeDelivery(primary, begun, 0, reason), outage);
+  for (const delivery of untouched) await outlastOutage(() => releaseDelivery(primary, delivery), outage);
 }
 
 async function processDelivery(deps: ProcessorDeps, delivery: LeasedDelivery): Promise<void> {

@@ -5,7 +5,7 @@ import { endLeases, findDifferences, waitUntilSettled } from './support/proof.ts
 import { between, chooseSeed, createRandom, pick, roundsOf } from './support/random.ts';
 import { startSenders } from './support/senders.ts';
 
-const rounds = roundsOf(3);
+const rounds = roundsOf(2);
 const killsPerRound = 3;
 
 test.for(queueKinds)(
@@ -24,7 +24,7 @@ test.for(queueKinds)(
     let kills = 0;
     for (let round = 0; round < rounds; round += 1) {
       for (let kill = 0; kill < killsPerRound; kill += 1) {
-        await sleep(between(random, 150, 900));
+        await sleep(between(random, 200, 1_000));
         const victim = pick(random, [...servers, ...workers]);
         await victim.kill();
         await sleep(between(random, 0, 150));

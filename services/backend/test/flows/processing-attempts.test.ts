@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   claimDeliveries,
+  type LeasedDelivery,
   maxAttempts,
   postponeDelivery,
   releaseDelivery,
@@ -109,7 +110,7 @@ describe('a lease', () => {
     const [current] = await claimDeliveries(primary, [id]);
     expect([lost?.attempt, current?.attempt]).toEqual([1, 2]);
     const before = await pipeline.unsettled(id);
-    const fence = { inboxId: id, attempt: 1 };
+    const fence = { inboxId: id, attempt: 1, replays: 0 };
     await postponeDelivery(primary, fence, 1_000, 'too late');
     await shelveDelivery(primary, fence, {
       status: 'dead',
@@ -117,6 +118,19 @@ describe('a lease', () => {
       subject: { orderId: 1n, customerId: 1n },
     });
     await releaseDelivery(primary, fence);
+    expect(await pipeline.unsettled(id)).toEqual(before);
+  });
+
+  test('from before a replay is not the current one, although attempts are counted anew', async () => {
+    const { primary } = pipeline.deps.database;
+    const id = await pipeline.record(collection);
+    const [lost] = await claimDeliveries(primary, [id]);
+    await primary.query(`UPDATE webhook_inbox SET status = 'pending', attempts = 0, replays = 1 WHERE id = $1`, [id]);
+    const [current] = await claimDeliveries(primary, [id]);
+    expect([lost?.attempt, current?.attempt]).toEqual([1, 1]);
+    const before = await pipeline.unsettled(id);
+    await postponeDelivery(primary, lost as LeasedDelivery, 1_000, 'too late');
+    await releaseDelivery(primary, lost as LeasedDelivery);
     expect(await pipeline.unsettled(id)).toEqual(before);
   });
 
