@@ -59,7 +59,7 @@ function readArguments(args: string[]) {
       help: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       rounds: { type: 'string', default: '5' },
-      seconds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '2.5' },
       deliveries: { type: 'string', default: '2000' },
       profile: { type: 'string' },
     },

@@ -21,7 +21,7 @@ startup  Milliseconds from the start of the built server (dist is built when it 
          GET /healthz, its memory when idle and after load, and that of a bare Fastify after the same load.
 
   --rounds N       ingest: rounds (5); startup: starts (5)
-  --seconds S      ingest: measured per round and variant (3); startup: length of the load (3)
+  --seconds S      ingest: measured per round and variant (2.5)
   --deliveries N   drain: deliveries per queue (2000)
   --profile DIR    ingest, drain: each process under test leaves its CPU profile there
 

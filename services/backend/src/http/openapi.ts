@@ -57,13 +57,21 @@ function dropUnused(document: OpenApiDocument): OpenApiDocument {
   return { ...document, components: { ...document.components, schemas: Object.fromEntries(used) } };
 }
 
-/** GET /docs, the document to read and try, and GET /openapi.json, the document itself. */
+/** GET /docs, the document to read and try (also where / leads), and GET /openapi.json, the document itself. */
 export async function serveDocs(app: FastifyInstance): Promise<void> {
   await app.register(async (scope) => {
     declareAccess(scope, 'public');
     scope.get('/openapi.json', { schema: { hide: true, operationId: 'readOpenApi' } }, async (_request, reply) =>
       reply.serializer(JSON.stringify).send(app.swagger()),
     );
-    await scope.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+    scope.get('/', { schema: { hide: true, operationId: 'showDocs' } }, async (_request, reply) =>
+      reply.redirect('/docs'),
+    );
+    await scope.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: true,
+      // The page sets style attributes of its own.
+      transformStaticCSP: (policy) => policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
+    });
   });
 }

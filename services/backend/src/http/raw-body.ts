@@ -37,7 +37,7 @@ function readBody(payload: NodeJS.ReadableStream, options: RawBodyOptions): Prom
 
     const finish = () => {
       clearTimeout(timer);
-      payload.removeListener('data', onData).removeListener('end', onEnd).removeListener('close', onClose);
+      payload.removeListener('data', onData).removeListener('end', onEnd).removeListener('close', onBroken);
     };
     const fail = (error: Error) => {
       finish();
@@ -54,8 +54,10 @@ function readBody(payload: NodeJS.ReadableStream, options: RawBodyOptions): Prom
       finish();
       resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length));
     };
-    const onClose = () => fail(new AppError('bad_request', 'The connection was closed before the body was complete.'));
+    /** Node tells of a sender that broke off by 'error' or by 'close'. Neither is a fault of ours. */
+    const onBroken = (cause?: unknown) =>
+      fail(new AppError('bad_request', 'The connection was closed before the body was complete.', { cause }));
 
-    payload.on('data', onData).on('end', onEnd).on('close', onClose).on('error', fail);
+    payload.on('data', onData).on('end', onEnd).on('close', onBroken).on('error', onBroken);
   });
 }

@@ -74,10 +74,15 @@ function describeError(error: unknown): unknown {
   const { code, constraint } = error as { code?: unknown; constraint?: unknown };
   return {
     type: error.name,
-    message: error.message,
+    message: withoutValues(error.message),
     code,
     constraint,
-    stack: error.stack,
+    stack: error.stack && withoutValues(error.stack),
     cause: error.cause === undefined ? undefined : describeError(error.cause),
   };
+}
+
+/** PostgreSQL quotes what it could not take (`value "..."`, `for type numeric: "..."`), names of tables otherwise. */
+function withoutValues(text: string): string {
+  return text.replace(/(\bvalue|:) "[^"]*"/g, '$1 "[redacted]"');
 }

@@ -7,7 +7,8 @@ export function isOutage(error: unknown): boolean {
   return error instanceof DatabaseError ? /^(08|53|57)/.test(error.code ?? '') : true;
 }
 
-const intervalMs = 500;
+/** Between two tries. */
+export const outageIntervalMs = 500;
 
 /**
  * Does the work, again and again while PostgreSQL is away. The work must bear to be done twice, since an answer that
@@ -25,7 +26,7 @@ export async function outlastOutage<T>(
     } catch (error) {
       if (!isOutage(error) || options.signal?.aborted || performance.now() >= endsAt) throw error;
       options.onOutage?.(error);
-      await sleep(intervalMs);
+      await sleep(outageIntervalMs);
     }
   }
 }

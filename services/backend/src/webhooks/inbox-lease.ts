@@ -39,15 +39,26 @@ const claim = `
   WHERE id IN (
     SELECT id FROM webhook_inbox
     WHERE id = ANY ($1::bigint[]) AND due_at <= now() AND attempts < ${maxAttempts}
-      AND (status = 'pending' OR (status = 'processing' AND relay_at <= now()))
+      AND (status = 'pending' OR (status = 'processing' AND (
+        relay_at <= now()
+        OR ($2::float > 0 AND relay_at > now() + (${leaseSeconds} - $2::float) * interval '1 second'))))
     ORDER BY id FOR UPDATE SKIP LOCKED
   )
   RETURNING id AS "inboxId", attempts AS attempt, source, webhook_id AS "webhookId", topic,
             shop_domain AS "shopDomain", triggered_at AS "triggeredAt", received_at AS "receivedAt", body, replays`;
 
-/** Takes those of the deliveries that are due and free. */
-export async function claimDeliveries(pool: Pool, inboxIds: readonly string[]): Promise<LeasedDelivery[]> {
-  const { rows } = await pool.query<LeasedDelivery>({ name: 'inbox-claim', text: claim, values: [inboxIds] });
+/**
+ * Takes those of the deliveries that are due and free.
+ * @param doubtSeconds after a claim whose answer was lost: what was claimed this recently counts as free, since it
+ * may have been by that claim. Should it be somebody else's, the fence sees to it that only one of the two settles.
+ */
+export async function claimDeliveries(
+  pool: Pool,
+  inboxIds: readonly string[],
+  doubtSeconds = 0,
+): Promise<LeasedDelivery[]> {
+  const values = [inboxIds, doubtSeconds];
+  const { rows } = await pool.query<LeasedDelivery>({ name: 'inbox-claim', text: claim, values });
   return rows.sort((a, b) => (BigInt(a.inboxId) < BigInt(b.inboxId) ? -1 : 1));
 }
 

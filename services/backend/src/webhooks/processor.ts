@@ -1,11 +1,11 @@
-import { DatabaseError } from 'pg';
+import { DatabaseError, type Pool } from 'pg';
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
 import { type Crypto, sha256 } from '../platform/crypto.ts';
 import type { Database, Tx } from '../platform/db.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
-import { outlastOutage } from '../platform/outage.ts';
+import { outageIntervalMs, outlastOutage } from '../platform/outage.ts';
 import { bodyContext } from './inbox.ts';
 import {
   claimDeliveries,
@@ -36,6 +36,11 @@ export interface ProcessorDeps {
   clock: Clock;
 }
 
+interface Outage {
+  patienceMs: number;
+  signal: AbortSignal | undefined;
+}
+
 type Verdict =
   | { end: 'settled'; outcome: 'applied' | 'stale' }
   | { end: 'shelved'; status: 'dead' | 'parked'; reason: string; subject: Subject }
@@ -58,14 +63,13 @@ export function createProcessor(deps: ProcessorDeps): Processor {
     async process(inboxIds, signal) {
       const { primary } = deps.database;
       const outage = { patienceMs: leaseSeconds * 1_000, signal };
-      // To fail would use up the job and leave the deliveries to the relay, which trusts for a while that jobs run.
-      const claimed = await outlastOutage(() => claimDeliveries(primary, inboxIds), outage);
+      const claimed = await claimPatiently(primary, inboxIds, outage);
       for (const [index, delivery] of claimed.entries()) {
         try {
           if (signal?.aborted) await releaseDelivery(primary, delivery);
           else await processDelivery(deps, delivery);
         } catch (error) {
-          await handBack(deps, delivery, claimed.slice(index + 1), outage);
+          await handBack(deps, delivery, claimed.slice(index + 1), outage, error);
           throw error;
         }
       }
@@ -73,19 +77,35 @@ export function createProcessor(deps: ProcessorDeps): Processor {
   };
 }
 
+/** To fail would use up the job and leave the deliveries to the relay, which trusts for a while that jobs run. */
+async function claimPatiently(primary: Pool, inboxIds: readonly string[], outage: Outage): Promise<LeasedDelivery[]> {
+  const startedAt = performance.now();
+  let doubtSeconds = 0;
+  return outlastOutage(() => claimDeliveries(primary, inboxIds, doubtSeconds), {
+    ...outage,
+    onOutage() {
+      // Until the next try, and a second for the way there.
+      doubtSeconds = (performance.now() - startedAt) / 1_000 + outageIntervalMs / 1_000 + 1;
+    },
+  });
+}
+
 /**
  * PostgreSQL went away in the middle. As soon as it is back the deliveries are free again, and not only when their
- * lease ends. The one that was begun keeps its attempt: nobody knows yet whether its transaction is over.
+ * lease ends. The one that was begun keeps its attempt: nobody knows yet whether its transaction is over. After its
+ * last attempt it keeps its lease too, at whose end the relay buries it.
  */
 async function handBack(
   { database: { primary } }: ProcessorDeps,
   begun: LeasedDelivery,
   untouched: readonly LeasedDelivery[],
-  outage: { patienceMs: number; signal: AbortSignal | undefined },
+  outage: Outage,
+  error: unknown,
 ): Promise<void> {
-  const reason = 'PostgreSQL went away while applying it';
-  await outlastOutage(() => postponeDelivery(primary, begun, 0, reason), outage);
   for (const delivery of untouched) await outlastOutage(() => releaseDelivery(primary, delivery), outage);
+  if (begun.attempt >= maxAttempts) return;
+  const { attempt } = begun;
+  await outlastOutage(() => postponeDelivery(primary, begun, backoffMs(attempt), describeFailure(error)), outage);
 }
 
 async function processDelivery(deps: ProcessorDeps, delivery: LeasedDelivery): Promise<void> {

@@ -5,7 +5,7 @@ import { withClient } from '../../dev/postgres-databases.ts';
 import { waitUntil } from '../../dev/processes.ts';
 import { type PostgresPair, startPair } from '../support/database.ts';
 import { get } from './support/http-client.ts';
-import { queueKinds, startInstallation } from './support/installation.ts';
+import { type QueueKind, queueKinds, startInstallation } from './support/installation.ts';
 import { findDifferences, waitUntilSettled } from './support/proof.ts';
 import { chooseSeed, createRandom } from './support/random.ts';
 import { answersBetween, slowestMs, startSenders, tally } from './support/senders.ts';
@@ -21,7 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => pair.stop());
 
-const outages = {
+type OutageKind = 'stopped (fast)' | 'stopped (immediate)' | 'killed' | 'paused';
+
+const outages: Record<OutageKind, { begin: () => Promise<void>; end: () => Promise<void> }> = {
   'stopped (fast)': { begin: () => pair.primary.stop('fast'), end: () => pair.primary.start() },
   'stopped (immediate)': { begin: () => pair.primary.stop('immediate'), end: () => pair.primary.start() },
   killed: { begin: () => pair.primary.kill(), end: () => pair.primary.start() },
@@ -40,7 +42,8 @@ test.for(queueKinds)(
     const pids = services.map((service) => service.pid());
     const senders = startSenders({ urls, random: createRandom(chooseSeed()), concurrency: 4, pauseMs: 25 });
     const { ledger } = senders;
-    for (const [kind, outage] of Object.entries(outages)) {
+    for (const kind of kindsFor(queue)) {
+      const outage = outages[kind];
       await sleep(700);
       await outage.begin();
       const from = performance.now();
@@ -118,6 +121,11 @@ test('without the replica deliveries are taken as ever, and the lag tells', { ti
   expect(await findDifferences(databaseUrl, senders.ledger)).toEqual([]);
   process.stdout.write(`replica killed: lag ${earlier.toFixed(1)} s, then ${later.toFixed(1)} s\n`);
 });
+
+/** The queue that production has meets them all, the others the two worst. */
+function kindsFor(queue: QueueKind): OutageKind[] {
+  return queue === queueKinds[0] ? (Object.keys(outages) as OutageKind[]) : ['killed', 'paused'];
+}
 
 async function cloneDatabase(): Promise<string> {
   const name = `crash_${randomBytes(4).toString('hex')}`;

@@ -11,7 +11,7 @@ import {
 } from '../support/ada.ts';
 import { findTraces } from '../support/dump.ts';
 import { emptyTables } from '../support/rows.ts';
-import { openSealed } from '../support/sample-effects.ts';
+import { openSealed } from '../support/sample-resources.ts';
 import { sampleWith } from '../support/samples.ts';
 import { startService, startWorker, type TestService } from '../support/service.ts';
 
@@ -24,9 +24,9 @@ beforeEach(() => emptyTables(service.rows));
 
 const traces = (reading: 'clear' | 'opened', texts = ada.texts) => findTraces(service.rows, texts, reading);
 
+/** One after the other: an export holds what had been applied by then. */
 async function deliverAll(): Promise<void> {
-  for (const sent of adaDeliveries()) expect((await service.deliver(sent)).statusCode).toBe(200);
-  await service.settled();
+  for (const sent of adaDeliveries()) expect((await service.settle(sent)).answered).toBe('recorded');
 }
 
 async function redact(orders?: string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { openSealed } from './sample-effects.ts';
+import { openSealed } from './sample-resources.ts';
 
 type Rows = (sql: string) => Promise<pg.QueryResultRow[]>;
 

@@ -20,11 +20,17 @@ export async function waitUntilSettled(databaseUrl: string, timeoutMs: number): 
 }
 
 /** A worker that was killed holds its leases for a minute: that minute passes now. */
-export async function endLeases(databaseUrl: string): Promise<number> {
-  return withClient(databaseUrl, async (client) => {
-    const { rowCount } = await client.query(`UPDATE webhook_inbox SET relay_at = now(), due_at = now()`);
-    return rowCount ?? 0;
-  });
+export async function endLeases(databaseUrl: string): Promise<void> {
+  await withClient(databaseUrl, (client) =>
+    client.query(`UPDATE webhook_inbox SET relay_at = now() WHERE status = 'processing'`),
+  );
+}
+
+/** What was handed to a queue is trusted to be in work for half a minute: that half minute passes now. */
+export async function endTrust(databaseUrl: string): Promise<void> {
+  await withClient(databaseUrl, (client) =>
+    client.query(`UPDATE webhook_inbox SET relay_at = now() WHERE status = 'pending' AND relay_at > now()`),
+  );
 }
 
 /**
