@@ -7,8 +7,7 @@ export function isOutage(error: unknown): boolean {
   return error instanceof DatabaseError ? /^(08|53|57)/.test(error.code ?? '') : true;
 }
 
-/** Between two tries. */
-export const outageIntervalMs = 500;
+const intervalMs = 500;
 
 /**
  * Does the work, again and again while PostgreSQL is away. The work must bear to be done twice, since an answer that
@@ -26,7 +25,7 @@ export async function outlastOutage<T>(
     } catch (error) {
       if (!isOutage(error) || options.signal?.aborted || performance.now() >= endsAt) throw error;
       options.onOutage?.(error);
-      await sleep(outageIntervalMs);
+      await sleep(intervalMs);
     }
   }
 }

@@ -2,12 +2,12 @@ import type { Pool } from 'pg';
 import type { Tx } from '../platform/db.ts';
 
 /**
- * A delivery while somebody works on it. `replays` and `attempt` are the fence: together they grow with every claim (a
- * replay begins to count attempts anew), and nothing is settled under others than the current ones, so a worker that
- * was declared dead can finish without doing harm.
+ * A delivery while somebody works on it. `lease` is the fence: every claim writes one of its own, and nothing is settled
+ * under a lease that is not the current one, so a worker that was declared dead can finish without doing harm.
  */
 export interface LeasedDelivery {
   inboxId: string;
+  lease: string;
   attempt: number;
   source: string;
   webhookId: string;
@@ -21,7 +21,7 @@ export interface LeasedDelivery {
   replays: number;
 }
 
-export type Fence = Pick<LeasedDelivery, 'inboxId' | 'attempt' | 'replays'>;
+export type Fence = Pick<LeasedDelivery, 'inboxId' | 'lease'>;
 
 /** Whose data a delivery holds, so that it can be found when that person asks for erasure. */
 export interface Subject {
@@ -34,31 +34,27 @@ export const maxAttempts = 10;
 export const leaseSeconds = 60;
 
 const claim = `
-  UPDATE webhook_inbox SET status = 'processing', attempts = attempts + 1,
+  UPDATE webhook_inbox SET status = 'processing', lease = $2, attempts = attempts + 1,
                            relay_at = now() + interval '${leaseSeconds} seconds'
   WHERE id IN (
     SELECT id FROM webhook_inbox
     WHERE id = ANY ($1::bigint[]) AND due_at <= now() AND attempts < ${maxAttempts}
-      AND (status = 'pending' OR (status = 'processing' AND (
-        relay_at <= now()
-        OR ($2::float > 0 AND relay_at > now() + (${leaseSeconds} - $2::float) * interval '1 second'))))
+      AND (status = 'pending' OR (status = 'processing' AND (relay_at <= now() OR lease = $2)))
     ORDER BY id FOR UPDATE SKIP LOCKED
   )
-  RETURNING id AS "inboxId", attempts AS attempt, source, webhook_id AS "webhookId", topic,
+  RETURNING id AS "inboxId", lease, attempts AS attempt, source, webhook_id AS "webhookId", topic,
             shop_domain AS "shopDomain", triggered_at AS "triggeredAt", received_at AS "receivedAt", body, replays`;
 
 /**
  * Takes those of the deliveries that are due and free.
- * @param doubtSeconds after a claim whose answer was lost: what was claimed this recently counts as free, since it
- * may have been by that claim. Should it be somebody else's, the fence sees to it that only one of the two settles.
+ * @param lease a new UUID; the same again when the answer to a claim was lost, to get what that one took.
  */
 export async function claimDeliveries(
   pool: Pool,
   inboxIds: readonly string[],
-  doubtSeconds = 0,
+  lease: string,
 ): Promise<LeasedDelivery[]> {
-  const values = [inboxIds, doubtSeconds];
-  const { rows } = await pool.query<LeasedDelivery>({ name: 'inbox-claim', text: claim, values });
+  const { rows } = await pool.query<LeasedDelivery>({ name: 'inbox-claim', text: claim, values: [inboxIds, lease] });
   return rows.sort((a, b) => (BigInt(a.inboxId) < BigInt(b.inboxId) ? -1 : 1));
 }
 
@@ -66,8 +62,8 @@ export async function claimDeliveries(
 export async function releaseDelivery(pool: Pool, fence: Fence): Promise<void> {
   await pool.query(
     `UPDATE webhook_inbox SET status = 'pending', attempts = attempts - 1, relay_at = now()
-     WHERE id = $1 AND (attempts, replays, status) = ($2, $3, 'processing')`,
-    [fence.inboxId, fence.attempt, fence.replays],
+     WHERE id = $1 AND lease = $2 AND status = 'processing'`,
+    [fence.inboxId, fence.lease],
   );
 }
 
@@ -88,8 +84,7 @@ export async function settleDelivery(
   const moved = await tx.$executeRaw`
     WITH done AS (
       DELETE FROM webhook_inbox
-      WHERE id = ${BigInt(fence.inboxId)} AND attempts = ${fence.attempt} AND replays = ${fence.replays}
-        AND status = 'processing'
+      WHERE id = ${BigInt(fence.inboxId)} AND lease = ${fence.lease}::uuid AND status = 'processing'
       RETURNING *
     )
     INSERT INTO webhook_logs (id, source, webhook_id, topic, shop_domain, api_version, event_id, triggered_at,
@@ -104,10 +99,10 @@ export async function settleDelivery(
 /** Waits for its next attempt. */
 export async function postponeDelivery(pool: Pool, fence: Fence, delayMs: number, reason: string): Promise<void> {
   await pool.query(
-    `UPDATE webhook_inbox SET status = 'pending', reason = $4, due_at = now() + $5 * interval '1 millisecond',
-                              relay_at = now() + $5 * interval '1 millisecond'
-     WHERE id = $1 AND (attempts, replays, status) = ($2, $3, 'processing')`,
-    [fence.inboxId, fence.attempt, fence.replays, reason, delayMs],
+    `UPDATE webhook_inbox SET status = 'pending', reason = $3, due_at = now() + $4 * interval '1 millisecond',
+                              relay_at = now() + $4 * interval '1 millisecond'
+     WHERE id = $1 AND lease = $2 AND status = 'processing'`,
+    [fence.inboxId, fence.lease, reason, delayMs],
   );
 }
 
@@ -118,20 +113,12 @@ export async function shelveDelivery(
   shelved: { status: 'dead' | 'parked'; reason: string; subject: Subject },
 ): Promise<void> {
   await pool.query(
-    `UPDATE webhook_inbox SET status = $4, reason = $5, order_id = $6, customer_id = $7,
+    `UPDATE webhook_inbox SET status = $3, reason = $4, order_id = $5, customer_id = $6,
        body = CASE WHEN EXISTS (
          SELECT FROM resource_versions
-         WHERE redacted AND (kind, id) IN (('order', $6::bigint::text), ('customer', $7::bigint::text))
+         WHERE redacted AND (kind, id) IN (('order', $5::bigint::text), ('customer', $6::bigint::text))
        ) THEN NULL ELSE body END
-     WHERE id = $1 AND (attempts, replays, status) = ($2, $3, 'processing')`,
-    [
-      fence.inboxId,
-      fence.attempt,
-      fence.replays,
-      shelved.status,
-      shelved.reason,
-      shelved.subject.orderId,
-      shelved.subject.customerId,
-    ],
+     WHERE id = $1 AND lease = $2 AND status = 'processing'`,
+    [fence.inboxId, fence.lease, shelved.status, shelved.reason, shelved.subject.orderId, shelved.subject.customerId],
   );
 }

@@ -1,11 +1,12 @@
-import { DatabaseError, type Pool } from 'pg';
+import { randomUUID } from 'node:crypto';
+import { DatabaseError } from 'pg';
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
 import { type Crypto, sha256 } from '../platform/crypto.ts';
 import type { Database, Tx } from '../platform/db.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
-import { outageIntervalMs, outlastOutage } from '../platform/outage.ts';
+import { outlastOutage } from '../platform/outage.ts';
 import { bodyContext } from './inbox.ts';
 import {
   claimDeliveries,
@@ -63,7 +64,9 @@ export function createProcessor(deps: ProcessorDeps): Processor {
     async process(inboxIds, signal) {
       const { primary } = deps.database;
       const outage = { patienceMs: leaseSeconds * 1_000, signal };
-      const claimed = await claimPatiently(primary, inboxIds, outage);
+      const lease = randomUUID();
+      // To fail would use up the job and leave the deliveries to the relay, which trusts for a while that jobs run.
+      const claimed = await outlastOutage(() => claimDeliveries(primary, inboxIds, lease), outage);
       for (const [index, delivery] of claimed.entries()) {
         try {
           if (signal?.aborted) await releaseDelivery(primary, delivery);
@@ -75,19 +78,6 @@ export function createProcessor(deps: ProcessorDeps): Processor {
       }
     },
   };
-}
-
-/** To fail would use up the job and leave the deliveries to the relay, which trusts for a while that jobs run. */
-async function claimPatiently(primary: Pool, inboxIds: readonly string[], outage: Outage): Promise<LeasedDelivery[]> {
-  const startedAt = performance.now();
-  let doubtSeconds = 0;
-  return outlastOutage(() => claimDeliveries(primary, inboxIds, doubtSeconds), {
-    ...outage,
-    onOutage() {
-      // Until the next try, and a second for the way there.
-      doubtSeconds = (performance.now() - startedAt) / 1_000 + outageIntervalMs / 1_000 + 1;
-    },
-  });
 }
 
 /**

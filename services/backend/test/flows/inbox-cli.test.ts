@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findDelivery } from '../../src/webhooks/inbox-admin.ts';
 import { claimDeliveries, postponeDelivery } from '../../src/webhooks/inbox-lease.ts';
@@ -192,7 +193,7 @@ describe('replay', () => {
     await service.rows(`UPDATE webhook_inbox SET status = 'pending' WHERE id = $1`, [id]);
     expect(await inbox(`replay ${id}`)).toMatchObject({ code: 1, stdout: '' });
     await service.rows('UPDATE webhook_inbox SET due_at = now() WHERE id = $1', [id]);
-    const [lease] = await claimDeliveries(service.server.deps.database.primary, [id]);
+    const [lease] = await claimDeliveries(service.server.deps.database.primary, [id], randomUUID());
     expect((await inbox(`replay ${id}`)).stderr).toContain('is being processed');
     expect((await inbox('stats')).stdout).toMatch(/pending 0 {3}processing 1/);
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   claimDeliveries,
@@ -69,7 +70,7 @@ describe('a lease', () => {
     const first = pipeline.process(id);
     await blocked(1);
     await expireLease(id);
-    const [claimed] = await claimDeliveries(pipeline.deps.database.primary, [id]);
+    const [claimed] = await claimDeliveries(pipeline.deps.database.primary, [id], randomUUID());
     expect(claimed).toMatchObject({ inboxId: id, attempt: 2 });
 
     await release();
@@ -104,12 +105,12 @@ describe('a lease', () => {
   test('that was lost neither postpones, nor shelves, nor gives back', async () => {
     const { primary } = pipeline.deps.database;
     const id = await pipeline.record(collection);
-    const [lost] = await claimDeliveries(primary, [id]);
+    const [lost] = await claimDeliveries(primary, [id], randomUUID());
     await expireLease(id);
-    const [current] = await claimDeliveries(primary, [id]);
+    const [current] = await claimDeliveries(primary, [id], randomUUID());
     expect([lost?.attempt, current?.attempt]).toEqual([1, 2]);
     const before = await pipeline.unsettled(id);
-    const fence = { inboxId: id, attempt: 1, replays: 0 };
+    const fence = lost as LeasedDelivery;
     await postponeDelivery(primary, fence, 1_000, 'too late');
     await shelveDelivery(primary, fence, {
       status: 'dead',
@@ -120,12 +121,21 @@ describe('a lease', () => {
     expect(await pipeline.unsettled(id)).toEqual(before);
   });
 
+  test('whose answer was lost on the way is had by asking again, by nobody else', async () => {
+    const { primary } = pipeline.deps.database;
+    const id = await pipeline.record(collection);
+    const lease = randomUUID();
+    await claimDeliveries(primary, [id], lease);
+    expect(await claimDeliveries(primary, [id], randomUUID())).toEqual([]);
+    expect(await claimDeliveries(primary, [id], lease)).toMatchObject([{ inboxId: id, lease }]);
+  });
+
   test('from before a replay is not the current one, although attempts are counted anew', async () => {
     const { primary } = pipeline.deps.database;
     const id = await pipeline.record(collection);
-    const [lost] = await claimDeliveries(primary, [id]);
+    const [lost] = await claimDeliveries(primary, [id], randomUUID());
     await primary.query(`UPDATE webhook_inbox SET status = 'pending', attempts = 0, replays = 1 WHERE id = $1`, [id]);
-    const [current] = await claimDeliveries(primary, [id]);
+    const [current] = await claimDeliveries(primary, [id], randomUUID());
     expect([lost?.attempt, current?.attempt]).toEqual([1, 1]);
     const before = await pipeline.unsettled(id);
     await postponeDelivery(primary, lost as LeasedDelivery, 1_000, 'too late');

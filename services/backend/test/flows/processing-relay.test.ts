@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { claimDeliveries, maxAttempts } from '../../src/webhooks/inbox-lease.ts';
 import { startRelay } from '../../src/webhooks/relay.ts';
@@ -40,7 +41,7 @@ test('delivers what was never enqueued, after a moment of grace', async () => {
 
 test('delivers again what a worker claimed and never finished', async () => {
   const id = await pipeline.record(collection);
-  await claimDeliveries(pipeline.deps.database.primary, [id]);
+  await claimDeliveries(pipeline.deps.database.primary, [id], randomUUID());
   await expireLease(id);
   await relayUntil(async () => (await logs()).length === 1);
   expect(await logs()).toEqual([{ outcome: 'applied', attempts: 2 }]);

@@ -76,7 +76,13 @@ test('starts everything, says where it is, and leaves nothing behind on SIGTERM'
   const run = start();
   const instance = await untilRunning(run);
 
-  for (const url of [instance.apiUrl, instance.docsUrl, instance.webhookUrl, `${instance.opsUrl}/healthz/detailed`]) {
+  for (const url of [
+    instance.apiUrl,
+    instance.docsUrl,
+    instance.webhookUrl,
+    `${instance.apiUrl}/healthz/detailed`,
+    instance.opsUrl,
+  ]) {
     expect(run.output()).toContain(url);
   }
   for (const opsUrl of [instance.opsUrl, instance.workerOpsUrl]) {

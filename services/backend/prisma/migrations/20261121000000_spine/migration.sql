@@ -27,6 +27,7 @@ CREATE TABLE webhook_inbox (
   received_at   timestamptz NOT NULL DEFAULT now(),
   body          bytea,
   status        text        NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'processing', 'dead', 'parked')),
+  lease         uuid,
   attempts      integer     NOT NULL DEFAULT 0,
   replays       integer     NOT NULL DEFAULT 0,
   due_at        timestamptz NOT NULL DEFAULT now(),
