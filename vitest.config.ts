@@ -10,17 +10,32 @@ const withServices = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['services/*/src/**/*.test.ts'] } },
-      { test: { name: 'guards', include: ['services/*/test/guards/**/*.test.ts'], testTimeout: 30_000 } },
-      { test: { name: 'integration', include: ['services/*/test/{api,flows}/**/*.test.ts'], ...withServices } },
+      { test: { name: 'unit', include: ['services/*/src/**/*.test.ts'], sequence: { groupOrder: 1 } } },
       {
-        // Real processes are killed under load: one file at a time, or they would starve each other.
+        test: {
+          name: 'guards',
+          include: ['services/*/test/guards/**/*.test.ts'],
+          testTimeout: 30_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['services/*/test/{api,flows}/**/*.test.ts'],
+          ...withServices,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        // Real processes are killed under load: after all else and one file at a time, or they would starve.
         test: {
           name: 'crash',
           include: ['services/*/test/crash/**/*.test.ts'],
           ...withServices,
           testTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

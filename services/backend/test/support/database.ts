@@ -40,8 +40,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     url: withDatabase(inject('primaryUrl'), name),
     replicaUrl: withDatabase(inject('replicaUrl'), name),
+    // By the superuser: the autovacuum worker that may be looking at it belongs to nobody less.
     drop: () =>
-      withClient(inject('primaryUrl'), async (client) => {
+      withClient(inject('superUrl'), async (client) => {
         await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
       }),
   };

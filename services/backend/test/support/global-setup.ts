@@ -1,11 +1,5 @@
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startPrimary, startReplica } from '../../dev/postgres.ts';
-import { withClient } from '../../dev/postgres-databases.ts';
-import type { PostgresServer } from '../../dev/postgres-server.ts';
-import { applyMigrations } from '../../src/platform/migrations.ts';
-import { findRedisServer, type RedisServer, startRedis } from './redis-server.ts';
-import { makeRunFolder, removeRunFolder, removeStaleRunFolders } from './run-folder.ts';
+import { startServices, type TestServices } from './services.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,59 +8,41 @@ declare module 'vitest' {
     /** URLs of the database `pet` on the pair that all test files share. Nobody may stop or kill that pair. */
     primaryUrl: string;
     replicaUrl: string;
+    /** The primary, as its superuser. */
+    superUrl: string;
     /** null: there is no Redis here. */
     redisUrl: string | null;
   }
 }
 
-/** fsync stays on, as everywhere: what a test sees survive must survive. */
-const testSettings = { max_connections: '400', max_wal_size: '4GB', checkpoint_timeout: '30min' };
+interface Shared {
+  services: Promise<TestServices>;
+  users: number;
+}
 
-let runFolder: string | undefined;
-let redis: RedisServer | undefined;
-const servers: PostgresServer[] = [];
+/**
+ * Vitest loads this file anew for every project of a run, all in one process: they share one set of services, and the
+ * last one out stops it. Two copies of the schema engine in one process would also pull it away from each other.
+ */
+const shared = globalThis as unknown as { [key: symbol]: Shared | undefined };
+const key = Symbol.for('pet-backend test services');
 
-/** One PostgreSQL pair, one template database with all migrations, and one Redis for the whole run. */
 export async function setup(project: TestProject): Promise<void> {
-  await removeStaleRunFolders();
-  runFolder = await makeRunFolder();
-  try {
-    await startServers(project, runFolder);
-  } catch (error) {
-    await teardown();
-    throw error;
-  }
+  shared[key] ??= { services: startServices(), users: 0 };
+  shared[key].users += 1;
+  const { provided } = await shared[key].services;
+  project.provide('runFolder', provided.runFolder);
+  project.provide('primaryUrl', provided.primaryUrl);
+  project.provide('replicaUrl', provided.replicaUrl);
+  project.provide('superUrl', provided.superUrl);
+  project.provide('redisUrl', provided.redisUrl);
 }
 
 export async function teardown(): Promise<void> {
-  await redis?.stop();
-  for (const server of servers.reverse()) await server.stop('immediate');
-  if (runFolder) await removeRunFolder(runFolder);
-}
-
-async function startServers(project: TestProject, folder: string): Promise<void> {
-  const primary = await startPrimary({ dataDir: join(folder, 'primary'), settings: testSettings });
-  servers.push(primary);
-  await withClient(primary.superUrl(), (client) => client.query('CREATE DATABASE pet_template OWNER pet'));
-  await applyMigrations({ databaseUrl: primary.url('pet_template') });
-  const replica = await startReplica({ dataDir: join(folder, 'replica'), primary, settings: testSettings });
-  servers.push(replica);
-
-  project.provide('runFolder', folder);
-  project.provide('primaryUrl', primary.url());
-  project.provide('replicaUrl', replica.url());
-  project.provide('redisUrl', await provideRedis(folder));
-}
-
-async function provideRedis(folder: string): Promise<string | null> {
-  const given = process.env['REDIS_URL'];
-  if (given) return given;
-  if (findRedisServer()) {
-    redis = await startRedis({ folder });
-    return redis.url;
-  }
-  const sentence = 'no redis-server on the PATH and no REDIS_URL';
-  if (process.env['REQUIRE_REDIS'] === '1') throw new Error(`${sentence}, and REQUIRE_REDIS=1 asks for one`);
-  process.stdout.write(`redis: ${sentence}: tests of the Redis queue are not run\n`);
-  return null;
+  const used = shared[key];
+  if (!used) return;
+  used.users -= 1;
+  if (used.users > 0) return;
+  shared[key] = undefined;
+  await (await used.services).stop();
 }
