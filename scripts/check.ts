@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 const checks = [
   { name: 'format and lint', command: ['biome', 'check', '.'] },
   { name: 'types', command: ['tsc', '--project', '.'] },
-  { name: 'dead code', command: ['knip', '--no-progress'] },
+  { name: 'dead code', command: ['knip', '--no-progress', '--no-config-hints'] },
   { name: 'guards', command: ['vitest', 'run', '--project', 'guards', '--reporter', 'dot'] },
 ];
 

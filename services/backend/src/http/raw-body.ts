@@ -23,6 +23,13 @@ export function takeRawBodies(app: FastifyInstance, options: RawBodyOptions): vo
   });
 }
 
+/** The bytes that were sent; the request holds them no longer, so that they are gone once they have been used. */
+export function takeBody(request: FastifyRequest): Buffer {
+  const { body } = request;
+  request.body = undefined;
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}
+
 function tooLarge({ maxBytes }: RawBodyOptions): AppError {
   return new AppError('too_large', `The body is larger than ${maxBytes} bytes.`);
 }

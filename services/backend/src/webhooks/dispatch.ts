@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Enqueue } from '../jobs/enqueue.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
@@ -59,6 +60,9 @@ export function dispatchInline(deps: { processor: Processor; concurrency: number
   };
 }
 
+/** A delivery on its own is dispatched at once; under load this is how long the next ones gather. */
+const gatherMs = 20;
+
 /**
  * Wakes the processor up after a commit, without keeping the sender waiting and without being relied upon. While one
  * wake-up is on its way, the next ones gather.
@@ -85,6 +89,7 @@ export function createWakeUp(deps: {
         if (!failing) deps.log.warn({ err: error }, 'the queue takes nothing; the relay will deliver');
         failing = true;
       }
+      await sleep(gatherMs);
     }
     busy = false;
   }

@@ -35,8 +35,9 @@ interface InboxDeps {
   onRecorded: (inboxIds: string[]) => void;
 }
 
+/** Without the bytes as they came: they would keep a whole buffer of the network alive until the commit. */
 interface Sealed {
-  delivery: Delivery;
+  delivery: Omit<Delivery, 'body'>;
   bodyKey: Buffer;
   body: Buffer;
 }
@@ -90,29 +91,32 @@ export function createInbox(deps: InboxDeps): Inbox {
     commitBatch: (batch) => commitBatch(deps, batch),
     isItemFault,
     sizeOf: ({ body }) => body.length,
-    maxBatchItems: 128,
+    maxBatchItems: 32,
     maxBatchBytes: 4 * 1024 * 1024,
     maxWaitingBytes: 64 * 1024 * 1024,
-    // One: what arrives meanwhile makes the next batch larger, and that saves more than a second connection gains.
-    maxBatchesInFlight: 1,
+    // Two small batches rather than one large: while PostgreSQL commits one, this process makes the next.
+    maxBatchesInFlight: 2,
   });
 
   return {
-    async record(delivery) {
-      const { source, webhookId, topic, shopDomain, body, repeatable } = delivery;
-      const distinguisher = repeatable ? webhookId : '';
-      const sealed: Sealed = {
-        delivery,
-        bodyKey: sha256([source, shopDomain, topic, distinguisher, ''].join('\0'), body),
-        body: deps.crypto.seal(bodyContext(source, webhookId), body),
-      };
+    async record({ body, ...delivery }) {
       try {
-        return await group.commit(sealed);
+        return await group.commit(seal(deps.crypto, delivery, body));
       } catch (error) {
         throw new AppError('unavailable', 'The delivery could not be recorded. Send it again.', { cause: error });
       }
     },
     drain: () => group.drain(),
+  };
+}
+
+function seal(crypto: Crypto, delivery: Sealed['delivery'], body: Buffer): Sealed {
+  const { source, webhookId, topic, shopDomain, repeatable } = delivery;
+  const distinguisher = repeatable ? webhookId : '';
+  return {
+    delivery,
+    bodyKey: sha256([source, shopDomain, topic, distinguisher, ''].join('\0'), body),
+    body: crypto.seal(bodyContext(source, webhookId), body),
   };
 }
 

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
 import { declareAccess } from '../http/access.ts';
 import { problems } from '../http/errors.ts';
-import { takeRawBodies } from '../http/raw-body.ts';
+import { takeBody, takeRawBodies } from '../http/raw-body.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Metrics } from '../platform/metrics.ts';
@@ -65,7 +65,7 @@ export const shopifyWebhookRoutes: FastifyPluginAsyncZod<ShopifyWebhookDeps> = a
       },
     },
     async (request) => {
-      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const body = takeBody(request);
       const verification = verifyShopify(body, request.raw.headers, deps);
       if (verification.outcome !== 'verified') throw refuse(verification, deps);
       const { delivery } = verification;
