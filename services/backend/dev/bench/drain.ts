@@ -114,6 +114,7 @@ async function fillInbox(pool: pg.Pool, deliveries: number): Promise<void> {
       eventId: randomUUID(),
       triggeredAt: new Date(),
       body: makeOrder(),
+      signature: randomUUID(),
       repeatable: false,
     });
   for (let begun = 0; begun < deliveries; begun += 500) {

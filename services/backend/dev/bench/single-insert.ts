@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { type Crypto, sha256 } from '../../src/platform/crypto.ts';
+import type { Crypto } from '../../src/platform/crypto.ts';
 import { bodyContext, type Inbox } from '../../src/webhooks/inbox.ts';
 
 const insertOne = `
@@ -24,7 +24,7 @@ export function createSingleInsertInbox(deps: { pool: Pool; crypto: Crypto }): P
         values: [
           source,
           webhookId,
-          sha256([source, shopDomain, topic, '', ''].join('\0'), body),
+          [source, topic, delivery.signature].join(' '),
           topic,
           shopDomain,
           delivery.apiVersion,

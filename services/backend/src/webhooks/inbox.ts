@@ -1,6 +1,6 @@
 import { DatabaseError, type Pool } from 'pg';
 import { AppError } from '../platform/app-error.ts';
-import { type Crypto, sha256 } from '../platform/crypto.ts';
+import type { Crypto } from '../platform/crypto.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 
@@ -14,6 +14,8 @@ export interface Delivery {
   eventId: string | null;
   triggeredAt: Date;
   body: Buffer;
+  /** Equal for equal bytes: the signature that was checked. By it a copy under other headers is known. */
+  signature: string;
   /** A true second event may have the very same bytes (see topics), so only the webhook id tells a copy. */
   repeatable: boolean;
 }
@@ -38,7 +40,7 @@ interface InboxDeps {
 /** Without the bytes as they came: they would keep a whole buffer of the network alive until the commit. */
 interface Sealed {
   delivery: Omit<Delivery, 'body'>;
-  bodyKey: Buffer;
+  bodyKey: string;
   body: Buffer;
 }
 
@@ -60,7 +62,7 @@ const insertBatch = `
       AS a (body_from, body_length, source, webhook_id, topic, shop_domain, api_version, event_id, triggered_at, body_key)
   ), fresh AS (
     INSERT INTO webhook_receipts (source, webhook_id, body_key, inbox_id)
-    SELECT source, webhook_id, decode(body_key, 'hex'), inbox_id FROM arrived ORDER BY body_key
+    SELECT source, webhook_id, body_key, inbox_id FROM arrived ORDER BY body_key
     ON CONFLICT DO NOTHING
     RETURNING inbox_id
   )
@@ -77,7 +79,7 @@ const countDuplicates = `
            coalesce(by_id.webhook_id, by_body.webhook_id) AS webhook_id, count(*)::int AS copies
     FROM unnest($1::text[], $2::text[], $3::text[]) AS copy (source, webhook_id, body_key)
       LEFT JOIN webhook_receipts AS by_id ON (by_id.source, by_id.webhook_id) = (copy.source, copy.webhook_id)
-      LEFT JOIN webhook_receipts AS by_body ON by_body.body_key = decode(copy.body_key, 'hex')
+      LEFT JOIN webhook_receipts AS by_body ON by_body.body_key = copy.body_key
     GROUP BY 1, 2
   ), locked AS MATERIALIZED (
     SELECT source, webhook_id, met.copies FROM webhook_receipts JOIN met USING (source, webhook_id)
@@ -94,8 +96,8 @@ export function createInbox(deps: InboxDeps): Inbox {
     maxBatchItems: 32,
     maxBatchBytes: 4 * 1024 * 1024,
     maxWaitingBytes: 64 * 1024 * 1024,
-    // Two small batches rather than one large: while PostgreSQL commits one, this process makes the next.
-    maxBatchesInFlight: 2,
+    // A few small batches rather than one large: while one is flushed to disk, the next are made (one connection each).
+    maxBatchesInFlight: 4,
   });
 
   return {
@@ -111,11 +113,10 @@ export function createInbox(deps: InboxDeps): Inbox {
 }
 
 function seal(crypto: Crypto, delivery: Sealed['delivery'], body: Buffer): Sealed {
-  const { source, webhookId, topic, shopDomain, repeatable } = delivery;
-  const distinguisher = repeatable ? webhookId : '';
+  const { source, webhookId, topic, signature, repeatable } = delivery;
   return {
     delivery,
-    bodyKey: sha256([source, shopDomain, topic, distinguisher, ''].join('\0'), body),
+    bodyKey: [source, topic, signature, ...(repeatable ? [webhookId] : [])].join(' '),
     body: crypto.seal(bodyContext(source, webhookId), body),
   };
 }
@@ -174,7 +175,7 @@ async function insert(pool: Pool, batch: readonly Sealed[]) {
       column(({ delivery }) => delivery.apiVersion),
       column(({ delivery }) => delivery.eventId),
       column(({ delivery }) => delivery.triggeredAt.toISOString()),
-      column(({ bodyKey }) => bodyKey.toString('hex')),
+      column(({ bodyKey }) => bodyKey),
     ],
   });
   return result.rows;
@@ -187,7 +188,7 @@ async function noteDuplicates(pool: Pool, duplicates: readonly Sealed[]): Promis
     values: [
       duplicates.map(({ delivery }) => delivery.source),
       duplicates.map(({ delivery }) => delivery.webhookId),
-      duplicates.map(({ bodyKey }) => bodyKey.toString('hex')),
+      duplicates.map(({ bodyKey }) => bodyKey),
     ],
   });
 }

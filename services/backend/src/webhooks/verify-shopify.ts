@@ -6,6 +6,7 @@ export interface VerifiedDelivery {
   topic: string;
   shopDomain: string;
   webhookId: string;
+  signature: string;
   eventId: string | null;
   apiVersion: string | null;
   triggeredAt: Date | null;
@@ -45,6 +46,7 @@ export function verifyShopify(
       topic,
       shopDomain: options.shopDomain,
       webhookId,
+      signature,
       eventId: single(headers['x-shopify-event-id']) ?? null,
       apiVersion: single(headers['x-shopify-api-version']) ?? null,
       triggeredAt: parseInstant(single(headers['x-shopify-triggered-at'])),

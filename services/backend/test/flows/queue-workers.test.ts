@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createInbox } from '../../src/webhooks/inbox.ts';
 import { metricOf, parseMetrics } from '../support/metrics.ts';
@@ -29,6 +30,7 @@ describe.each(queueKinds)('without its wake-up, queue %s', (queue) => {
       eventId: null,
       triggeredAt: new Date(),
       body: Buffer.from(readSample('collections/update').text),
+      signature: webhookId,
       repeatable: false,
     });
     await service.rows('UPDATE webhook_inbox SET relay_at = now()');
@@ -117,6 +119,8 @@ describe.each(queueKinds.filter((kind) => kind !== 'inline'))('queue %s', (queue
     );
     const pending = async () => (await service.rows(`SELECT FROM webhook_inbox WHERE status = 'pending'`)).length;
     expect(await pending()).toBe(20);
+    // Wake-ups gather for a moment: the last of them must be in the queue before it is emptied.
+    await sleep(200);
     await service.rows(`UPDATE webhook_inbox SET relay_at = now() + interval '1 hour'`);
     await queueOf('inbox').drain();
     await queueOf('inbox').resume();

@@ -28,6 +28,7 @@ function delivery(changes: Partial<Delivery> = {}): Delivery {
     eventId: null,
     triggeredAt: new Date(),
     body: Buffer.from(JSON.stringify({ nonce: randomUUID() })),
+    signature: randomUUID(),
     repeatable: false,
     ...changes,
   };

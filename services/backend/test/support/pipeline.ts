@@ -6,7 +6,7 @@ import { createInbox, type Inbox } from '../../src/webhooks/inbox.ts';
 import { findHandler } from '../../src/webhooks/topics.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { testEnv } from './service.ts';
-import { type Sent, shopDomain, toBytes } from './shopify.ts';
+import { type Sent, shopDomain, sign, toBytes } from './shopify.ts';
 
 type Recordable = Pick<Sent, 'topic' | 'body' | 'webhookId' | 'triggeredAt'>;
 
@@ -61,6 +61,7 @@ export async function openPipeline(variables: Record<string, string> = {}): Prom
         eventId: null,
         triggeredAt: triggeredAt ? new Date(triggeredAt) : new Date(),
         body: toBytes(body),
+        signature: sign(toBytes(body)),
         repeatable: findHandler(topic)?.repeatable ?? false,
       });
       const [receipt] = await rows<{ inbox_id: string }>(

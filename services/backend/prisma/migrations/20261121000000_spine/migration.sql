@@ -5,7 +5,7 @@
 CREATE TABLE webhook_receipts (
   source            text        NOT NULL,
   webhook_id        text        NOT NULL CHECK (char_length(webhook_id) BETWEEN 1 AND 255),
-  body_key          bytea       NOT NULL,
+  body_key          text        NOT NULL,
   inbox_id          bigint      NOT NULL,
   duplicates        integer     NOT NULL DEFAULT 0,
   received_at       timestamptz NOT NULL DEFAULT now(),
