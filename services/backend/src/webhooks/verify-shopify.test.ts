@@ -34,6 +34,7 @@ test('a delivery signed by either secret is verified, with what its headers clai
         topic: 'orders/create',
         shopDomain,
         webhookId: 'id-1',
+        signature: sign(body, secret),
         eventId: 'event-1',
         apiVersion: '2026-07',
         triggeredAt: new Date('2026-03-01T14:00:00.123Z'),
