@@ -36,8 +36,9 @@ interface Window {
   othersPercent: number;
 }
 
-/** The compiler is at work for the first ten thousand requests or so. */
-const warmUpSeconds = 5;
+/** As many for each, so that the compiler has done as much for the slow as for the fast; no longer than the limit. */
+const warmUpRequests = 30_000;
+const warmUpLimitSeconds = 15;
 const rampSeconds = 0.4;
 /** Memory is no test object: about 400 MB of requests at most. */
 const maxRequests = 80_000;
@@ -58,7 +59,7 @@ export async function benchIngest(lab: Lab, options: IngestOptions, say: Say): P
   say('warming up ...');
   let fastest = 0;
   for (const contestant of contestants) {
-    const load = await loadOnce(contestant, prepareRequests(maxRequests / 2), warmUpSeconds, say);
+    const load = await loadOnce(contestant, prepareRequests(warmUpRequests), warmUpLimitSeconds, say);
     fastest = Math.max(fastest, load.answered / load.seconds);
   }
   const requestCount = Math.min(maxRequests, Math.ceil(fastest * 1.4 * (options.seconds + rampSeconds)));
