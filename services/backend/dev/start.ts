@@ -6,6 +6,7 @@ import { makeDataFolder } from './data-folder.ts';
 import { type Databases, startDatabases } from './databases.ts';
 import { DevError, describeError } from './dev-error.ts';
 import { addDefaults, choosePorts, type Environment, type Ports, readVariable } from './environment.ts';
+import { nodeFlags } from './node-flags.ts';
 import { type Claim, claimDataFolder, type RunningInstance, writeRunningInstance } from './running-instance.ts';
 import { loadSecrets, secretsFile } from './secrets.ts';
 import { endAll, listenForSignals, type Running, type StopRequest, stopAll } from './shutdown.ts';
@@ -78,7 +79,11 @@ async function start({ dataFolder, claim, watches, running, stop }: StartOptions
   const launch = (name: 'server' | 'worker', opsPort: number): Child => {
     const child = startChild({
       name,
-      args: [...(watches ? ['--watch', '--watch-preserve-output'] : []), `services/backend/src/start/${name}.ts`],
+      args: [
+        ...nodeFlags,
+        ...(watches ? ['--watch', '--watch-preserve-output'] : []),
+        `services/backend/src/start/${name}.ts`,
+      ],
       environment: childEnvironment(environment, databases, { PORT: String(ports.api), OPS_PORT: String(opsPort) }),
       print,
       onEnd: ({ lastLines }, reason) => fail(describeEnd(name, reason, lastLines())),

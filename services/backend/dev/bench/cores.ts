@@ -1,45 +1,32 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Which processor core the program under test has for itself, and where everything else runs. */
-export interface Cores {
-  /** Put before a command line, it pins the program to its core; empty where that is not possible. */
-  readonly pin: readonly string[];
-  readonly description: string;
-}
+const attempts = 5;
 
 /**
- * Keeps the last core we may use for the program under test and moves this process to the others; what it starts
- * (PostgreSQL, Redis) follows it there.
+ * Moves this process, and with it everything that it starts later (the programs under test, PostgreSQL, Redis), to
+ * one core: what any of them does for a request counts, and nobody gains by pushing work to another.
+ *
+ * @returns what was done, as a sentence.
  */
-export function divideCores(): Cores {
-  const allowed = listAllowedCores();
-  if (allowed.length === 0) {
-    return { pin: [], description: 'nothing is pinned: taskset is not available on this system' };
+export function pinToOneCore(): string {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const core = readLastAllowedCore();
+    if (core === undefined) break;
+    try {
+      execFileSync('taskset', ['-acp', core, String(process.pid)], { stdio: 'ignore' });
+      return `everything runs on core ${core}: load generator, program under test, PostgreSQL and Redis (taskset)`;
+    } catch {
+      // A thread that ends while taskset lists the threads makes it fail; one without taskset fails every time.
+    }
   }
-  const own = allowed.at(-1) as number;
-  const others = allowed.slice(0, -1);
-  const pin = ['taskset', '-c', String(own)];
-  if (others.length === 0) {
-    return { pin, description: `everything shares core ${own}, the only one: figures are lower than they could be` };
-  }
-  execFileSync('taskset', ['-acp', others.join(','), String(process.pid)], { stdio: 'ignore' });
-  const rest = others.length === 1 ? `core ${others[0]}` : `cores ${others.join(', ')}`;
-  return {
-    pin,
-    description: `the program under test on core ${own}; load generator, PostgreSQL and Redis on ${rest} (taskset)`,
-  };
+  return 'nothing is pinned: taskset is not available on this system';
 }
 
-function listAllowedCores(): number[] {
+function readLastAllowedCore(): string | undefined {
   try {
-    execFileSync('taskset', ['-cp', String(process.pid)], { stdio: 'ignore' });
-    const [, list = ''] = /^Cpus_allowed_list:\s*(\S+)/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-    return list.split(',').flatMap((range) => {
-      const [first = 0, last = first] = range.split('-').map(Number);
-      return Array.from({ length: last - first + 1 }, (_, index) => first + index);
-    });
+    return /^Cpus_allowed_list:.*?(\d+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
   } catch {
-    return [];
+    return undefined;
   }
 }

@@ -12,11 +12,12 @@ let issuedIds = 0n;
 
 type Order = Record<string, unknown> & { line_items: unknown[] };
 
-/** Signed HTTP requests, each with an order, a webhook id and a signature of its own, made before they are needed. */
+/** Signed deliveries, each with an order, a webhook id and a signature of its own, made before they are needed. */
 export interface PreparedRequests {
   readonly count: number;
   readonly bodyBytes: number;
-  bytesOf(index: number): Buffer;
+  bodyOf(index: number): Buffer;
+  headersOf(index: number): Record<string, string>;
   webhookIdOf(index: number): string;
 }
 
@@ -26,59 +27,50 @@ export function makeOrder(): Buffer {
   return Buffer.from(withIds(JSON.stringify(readSample()), id));
 }
 
-/** An everyday order (one line, no shop-currency duplicates of every amount): about 4.5 kB, as one HTTP request each. */
+/** An everyday order: one line, no shop-currency duplicates of every amount, about 4.5 kB. */
 export function prepareRequests(count: number): PreparedRequests {
   const idText = '#'.repeat(18);
-  const body = Buffer.from(withIds(JSON.stringify(trimmedOrder()), idText));
-  const head = makeHead(body.length);
-  const stride = head.length + body.length;
-  const slab = Buffer.allocUnsafe(count * stride);
+  const template = Buffer.from(withIds(JSON.stringify(trimmedOrder()), idText));
+  const idsAt = findAll(template, idText);
+  const slab = Buffer.allocUnsafe(count * template.length);
+  const bodyOf = (index: number) => slab.subarray(index * template.length, (index + 1) * template.length);
+  const common = makeHeaders();
   const webhookIds: string[] = [];
-  const idsAt = findAll(body, idText).map((at) => head.length + at);
-  const webhookIdAt = head.indexOf(webhookIdSlot);
-  const signatureAt = head.indexOf(signatureSlot);
-  const template = Buffer.concat([head, body]);
+  const signatures: string[] = [];
 
   for (let index = 0; index < count; index += 1) {
-    const request = slab.subarray(index * stride, (index + 1) * stride);
-    template.copy(request);
+    const body = bodyOf(index);
+    template.copy(body);
     const id = nextId();
-    for (const at of idsAt) request.write(id, at, 'latin1');
-    const webhookId = randomUUID();
-    webhookIds.push(webhookId);
-    request.write(webhookId, webhookIdAt, 'latin1');
-    const signature = createHmac('sha256', webhookSecret).update(request.subarray(head.length)).digest('base64');
-    request.write(signature, signatureAt, 'latin1');
+    for (const at of idsAt) body.write(id, at, 'latin1');
+    webhookIds.push(randomUUID());
+    signatures.push(createHmac('sha256', webhookSecret).update(body).digest('base64'));
   }
   return {
     count,
-    bodyBytes: body.length,
-    bytesOf: (index) => slab.subarray(index * stride, (index + 1) * stride),
+    bodyBytes: template.length,
+    bodyOf,
+    headersOf: (index) => ({
+      ...common,
+      'x-shopify-webhook-id': webhookIds[index] as string,
+      'x-shopify-hmac-sha256': signatures[index] as string,
+    }),
     webhookIdOf: (index) => webhookIds[index] as string,
   };
 }
 
-const webhookIdSlot = 'w'.repeat(36);
-const signatureSlot = 's'.repeat(44);
-
-function makeHead(bodyBytes: number): Buffer {
-  const lines = [
-    'POST /webhooks/shopify HTTP/1.1',
-    'Host: 127.0.0.1',
-    'User-Agent: Shopify-Captain-Hook',
-    'Accept: */*',
-    'Accept-Encoding: gzip;q=1.0,deflate;q=0.6,identity;q=0.3',
-    'Content-Type: application/json',
-    `Content-Length: ${bodyBytes}`,
-    `X-Shopify-Topic: ${topic}`,
-    `X-Shopify-Shop-Domain: ${shopDomain}`,
-    `X-Shopify-API-Version: ${apiVersion}`,
-    `X-Shopify-Triggered-At: ${new Date().toISOString()}`,
-    `X-Shopify-Event-Id: ${randomUUID()}`,
-    `X-Shopify-Webhook-Id: ${webhookIdSlot}`,
-    `X-Shopify-Hmac-Sha256: ${signatureSlot}`,
-  ];
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`);
+function makeHeaders(): Record<string, string> {
+  return {
+    'user-agent': 'Shopify-Captain-Hook',
+    accept: '*/*',
+    'accept-encoding': 'gzip;q=1.0,deflate;q=0.6,identity;q=0.3',
+    'content-type': 'application/json',
+    'x-shopify-topic': topic,
+    'x-shopify-shop-domain': shopDomain,
+    'x-shopify-api-version': apiVersion,
+    'x-shopify-triggered-at': new Date().toISOString(),
+    'x-shopify-event-id': randomUUID(),
+  };
 }
 
 function readSample(): Order {

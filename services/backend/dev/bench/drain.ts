@@ -50,7 +50,7 @@ export async function benchDrain(lab: Lab, options: DrainOptions, say: Say): Pro
     inlineOverPostgres: round(rateOf('inline') / rateOf('postgres'), 2),
   };
   return {
-    figures: { ...results, ratios, setting: { cores: lab.cores.description, deliveries: options.deliveries } },
+    figures: { ...results, ratios, setting: { cores: lab.cores, deliveries: options.deliveries } },
     table: renderTable(
       ['drain', 'deliveries/s', 'CPU us/delivery'],
       queues.map((queue) => [labels[queue], rateOf(queue), results[queue]?.cpuUsPerDelivery ?? '']),
@@ -67,7 +67,7 @@ async function drain(lab: Lab, queue: Queue, { deliveries, profileFolder }: Drai
   try {
     await fillInbox(pool, deliveries);
     const program = queue === 'inline' ? 'server' : 'worker';
-    const child = lab.spawnPinned(fileURLToPath(new URL(`../../src/start/${program}.ts`, import.meta.url)), {
+    const child = lab.spawnProgram(fileURLToPath(new URL(`../../src/start/${program}.ts`, import.meta.url)), {
       environment: { ...lab.environment(databaseUrl), ...(await queueEnvironment(queue)) },
       nodeFlags: profileFolder
         ? ['--cpu-prof', '--cpu-prof-dir', profileFolder, '--cpu-prof-name', `drain-${queue}.cpuprofile`]

@@ -4,9 +4,11 @@ export const help = `Measures the backend on this machine, on an embedded Postgr
   npm run bench -- ingest            one of it, or several: ingest drain startup
   npm run bench -- ingest --json     one JSON object on standard output; progress is on standard error
 
+Everything of a run shares one core (taskset; without it nothing is pinned, and the output says so): the program under
+test, the load generator, PostgreSQL and Redis. So what any of them does for a request counts.
+
 ingest   Requests per second of POST /webhooks/shopify. Three processes of the real application take turns, round
-         after round, on one core of their own (taskset; without it nothing is pinned, and the output says so). They
-         differ in nothing but the inbox behind the route:
+         after round. They differ in nothing but the inbox behind the route:
            verification alone       answers as soon as the signature is right: the ceiling
            one INSERT per request   the same row, sealed, receipts and all, prepared, committed before the answer,
                                     through a pool of 20 connections; enqueues nothing

@@ -77,12 +77,12 @@ export async function benchIngest(lab: Lab, options: IngestOptions, say: Say): P
     await endInOrder(contestant.child);
     if (contestant.variant !== 'verificationAlone') await checkRecorded(contestant, say);
   }
-  return conclude(contestants, { cores: lab.cores.description, queue, bodyBytes, ...options });
+  return conclude(contestants, { cores: lab.cores, queue, bodyBytes, ...options });
 }
 
 async function start(lab: Lab, variant: Variant, options: IngestOptions): Promise<Contestant> {
   const databaseUrl = await lab.makeDatabase(`ingest_${variant.toLowerCase()}`);
-  const child = lab.spawnPinned(benchFile('ingest-server.ts'), {
+  const child = lab.spawnProgram(benchFile('ingest-server.ts'), {
     args: [variant],
     nodeFlags: options.profileFolder
       ? ['--cpu-prof', '--cpu-prof-dir', options.profileFolder, '--cpu-prof-name', `${variant}.cpuprofile`]

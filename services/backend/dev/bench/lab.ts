@@ -8,24 +8,29 @@ import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { applyMigrations } from '../../src/platform/migrations.ts';
 import { findRedisServer, type RedisServer, startRedis } from '../../test/support/redis-server.ts';
+import { nodeFlags as productionFlags } from '../node-flags.ts';
 import { startPrimary } from '../postgres.ts';
 import { withClient } from '../postgres-databases.ts';
 import { type PostgresServer, stopLeftovers } from '../postgres-server.ts';
-import { type Cores, divideCores } from './cores.ts';
+import { pinToOneCore } from './cores.ts';
 
 export type Environment = Record<string, string | undefined>;
 
 /** A PostgreSQL, a Redis where there is one, and the processes under test: all of it gone after `close`. */
 export interface Lab {
   readonly folder: string;
-  readonly cores: Cores;
+  /** Where everything runs, as a sentence. */
+  readonly cores: string;
   readonly redisUrl: string | undefined;
   /** A migrated database of this name; the URL of it. */
   makeDatabase(name: string): Promise<string>;
   /** What every process of ours needs; queue keys are the lab's own. */
   environment(databaseUrl: string): Environment;
-  /** Runs a file with this Node, pinned, its output thrown away. */
-  spawnPinned(file: string, options: { args?: string[]; nodeFlags?: string[]; environment: Environment }): ChildProcess;
+  /** Runs a file with this Node as production does, its output thrown away. */
+  spawnProgram(
+    file: string,
+    options: { args?: string[]; nodeFlags?: string[]; environment: Environment },
+  ): ChildProcess;
   close(): Promise<void>;
 }
 
@@ -33,11 +38,16 @@ export const shopDomain = 'pet-shop-bench.myshopify.com';
 export const webhookSecret = randomBytes(32).toString('hex');
 export const encryptionKey = randomBytes(24).toString('base64url');
 
-/** fsync is on, as everywhere; a checkpoint would hit one of the variants and not the others. */
-const settings = { max_wal_size: '8GB', checkpoint_timeout: '30min' };
+/**
+ * fsync is on, as everywhere; a checkpoint would hit one of the variants and not the others. Memory as on a small
+ * server of its own, so that no variant waits for pages of another to be written out.
+ */
+const settings = { shared_buffers: '1GB', min_wal_size: '4GB', max_wal_size: '8GB', checkpoint_timeout: '30min' };
+/** 16 MB each; as much as a run writes. */
+const walSegments = 160;
 
 export async function openLab(say: (line: string) => void): Promise<Lab> {
-  const cores = divideCores();
+  const cores = pinToOneCore();
   const folder = mkdtempSync(join(tmpdir(), 'pet-bench-'));
   // Run by root, PostgreSQL is another user and has to get in.
   chmodSync(folder, 0o711);
@@ -59,9 +69,10 @@ export async function openLab(say: (line: string) => void): Promise<Lab> {
   say('starting PostgreSQL ...');
   primary = await startPrimary({ dataDir: primaryFolder, settings });
   const { superUrl, url } = primary;
+  await prepareWal(superUrl());
   if (!process.env['REDIS_URL'] && findRedisServer()) redis = await startRedis({ folder });
   const redisUrl = process.env['REDIS_URL'] ?? redis?.url;
-  say(cores.description);
+  say(cores);
 
   return {
     folder,
@@ -84,17 +95,32 @@ export async function openLab(say: (line: string) => void): Promise<Lab> {
       ENCRYPTION_KEY: encryptionKey,
       METRICS_TOKEN: randomBytes(32).toString('hex'),
     }),
-    spawnPinned(file, { args = [], nodeFlags = [], environment }) {
+    spawnProgram(file, { args = [], nodeFlags = [], environment }) {
       const output = openSync(join(folder, 'output.log'), 'a');
-      const [program = '', ...rest] = [...cores.pin, process.execPath, ...nodeFlags, file, ...args];
       // Log lines cost what they cost in production and go nowhere; what is said on stderr is kept for whoever asks.
-      const child = spawn(program, rest, { env: environment, stdio: ['ignore', openNull(), output, 'ipc'] });
+      const child = spawn(process.execPath, [...productionFlags, ...nodeFlags, file, ...args], {
+        env: environment,
+        stdio: ['ignore', openNull(), output, 'ipc'],
+      });
       children.add(child);
       child.once('exit', () => children.delete(child));
       return child;
     },
     close,
   };
+}
+
+/**
+ * A server that has run for a while writes its log into files it has used before. A new one makes each file first,
+ * and everybody waits for that.
+ */
+async function prepareWal(superUrl: string): Promise<void> {
+  await withClient(superUrl, async (client) => {
+    for (let segment = 0; segment < walSegments; segment += 1) {
+      await client.query("SELECT pg_logical_emit_message(true, 'bench', ''), pg_switch_wal()");
+    }
+    await client.query('CHECKPOINT');
+  });
 }
 
 /** The path of a file of this folder, to be spawned. */

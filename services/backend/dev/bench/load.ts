@@ -1,5 +1,5 @@
-import { connect, type Socket } from 'node:net';
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
+import { Pool } from 'undici';
 import type { PreparedRequests } from './deliveries.ts';
 
 export interface LoadOptions {
@@ -26,7 +26,7 @@ export const connections = 64;
 
 /**
  * Keeps 64 keep-alive connections busy, one request each at a time, for the given time or until there are no more
- * requests. A plain socket and no HTTP client: what the generator does not need, the database has.
+ * requests.
  */
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const { requests } = options;
@@ -55,53 +55,23 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     latencyUs.record(Math.max(1, Math.round((now - sentAt) * 1_000)));
   };
 
-  const users = Array.from({ length: connections }, () => keepBusy(options.port, requests, take, note));
-  await Promise.all(users);
+  const pool = new Pool(`http://127.0.0.1:${options.port}`, { connections, pipelining: 1 });
+  const keepBusy = async (): Promise<void> => {
+    for (let index = take(); index !== undefined; index = take()) {
+      const sentAt = performance.now();
+      const { statusCode, body } = await pool.request({
+        path: '/webhooks/shopify',
+        method: 'POST',
+        headers: requests.headersOf(index),
+        body: requests.bodyOf(index),
+      });
+      await body.dump();
+      note(index, statusCode, sentAt);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, keepBusy));
+  await pool.close();
   result.seconds = Math.max(0, measureUntil - measureFrom) / 1_000;
   if (result.seconds === 0) throw new Error('the requests were used up before the measurement began');
   return result;
-}
-
-function keepBusy(
-  port: number,
-  requests: PreparedRequests,
-  take: () => number | undefined,
-  note: (index: number, status: number, sentAt: number) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    let index: number | undefined;
-    let sentAt = 0;
-    let received = '';
-    const send = (): void => {
-      index = take();
-      if (index === undefined) {
-        socket.end();
-        resolve();
-        return;
-      }
-      sentAt = performance.now();
-      socket.write(requests.bytesOf(index));
-    };
-    socket.on('data', (chunk) => {
-      received += chunk.toString('latin1');
-      const status = readWholeAnswer(received);
-      if (status === undefined || index === undefined) return;
-      received = '';
-      note(index, status, sentAt);
-      send();
-    });
-    socket.once('connect', send);
-    socket.once('error', reject);
-    socket.once('close', () => reject(new Error('the server closed a connection under load')));
-  });
-}
-
-/** The status of an answer once all of it is there. */
-function readWholeAnswer(text: string): number | undefined {
-  const headEnd = text.indexOf('\r\n\r\n');
-  if (headEnd < 0) return undefined;
-  const lengthAt = text.search(/content-length: /i);
-  const length = lengthAt < 0 ? 0 : Number.parseInt(text.slice(lengthAt + 16), 10);
-  return text.length >= headEnd + 4 + length ? Number(text.slice(9, 12)) : undefined;
 }

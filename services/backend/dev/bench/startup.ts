@@ -43,7 +43,7 @@ export async function benchStartup(lab: Lab, options: { rounds: number; seconds:
     afterLoadOverBareFastify: round(ours.afterLoadMb / bare.afterLoadMb, 2),
   };
   return {
-    figures: { firstAnswerMs, ours, bareFastify: bare, ratios, setting: { cores: lab.cores.description, ...options } },
+    figures: { firstAnswerMs, ours, bareFastify: bare, ratios, setting: { cores: lab.cores, ...options } },
     table: renderTable(
       ['startup', 'first 200 ms', 'idle MB', 'after load MB'],
       [
@@ -62,7 +62,7 @@ export async function benchStartup(lab: Lab, options: { rounds: number; seconds:
 async function startServer(lab: Lab, file: string, environment: Environment) {
   const port = await findFreePort();
   const begun = performance.now();
-  const child = lab.spawnPinned(file, {
+  const child = lab.spawnProgram(file, {
     environment: { ...environment, PORT: String(port), OPS_PORT: String(await findFreePort()) },
   });
   while (!(await isAlive(port))) {

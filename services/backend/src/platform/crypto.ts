@@ -20,6 +20,8 @@ export type Bytes = Buffer<ArrayBuffer>;
 export interface Crypto {
   /** `context` says what and whose the value is; a value moved to another place does not open there. */
   seal(context: string, plain: Buffer): Bytes;
+  /** The same in pieces, for who copies them to another place anyway. */
+  sealInPieces(context: string, plain: Buffer): Buffer[];
   /** @throws Error when the key is unknown, the context differs, or a bit was changed. */
   open(context: string, sealed: Uint8Array): Buffer;
   /** Keyed hash for looking a value up without storing it, under the current key. 32 bytes. */
@@ -45,19 +47,22 @@ export function createCrypto(keys: readonly [current: string, ...previous: strin
   const byId = new Map([...previous, current].map((key) => [key.id.readUInt32BE(), key]));
   const takeNonce = createNonceSource();
 
+  const sealInPieces = (context: string, plain: Buffer): Buffer[] => {
+    const header = Buffer.allocUnsafe(headerLength);
+    header[0] = formatByte;
+    current.id.copy(header, 1);
+    const nonce = takeNonce();
+    nonce.copy(header, 1 + keyIdLength);
+    const cipher = createCipheriv('aes-256-gcm', current.sealing, nonce).setAAD(Buffer.from(context));
+    const ciphertext = cipher.update(plain);
+    cipher.final();
+    cipher.getAuthTag().copy(header, headerLength - tagLength);
+    return [header, ciphertext];
+  };
+
   return {
-    seal(context, plain) {
-      const sealed = Buffer.allocUnsafe(headerLength + plain.length);
-      sealed[0] = formatByte;
-      current.id.copy(sealed, 1);
-      const nonce = takeNonce();
-      nonce.copy(sealed, 1 + keyIdLength);
-      const cipher = createCipheriv('aes-256-gcm', current.sealing, nonce).setAAD(Buffer.from(context));
-      cipher.update(plain).copy(sealed, headerLength);
-      cipher.final();
-      cipher.getAuthTag().copy(sealed, headerLength - tagLength);
-      return sealed;
-    },
+    sealInPieces,
+    seal: (context, plain) => Buffer.concat(sealInPieces(context, plain)),
     open(context, value) {
       const sealed = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
       if (sealed.length < headerLength || sealed[0] !== formatByte) throw new Error('not a sealed value');

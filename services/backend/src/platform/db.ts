@@ -51,7 +51,8 @@ const connectTimeoutMs = 800;
 const queryTimeoutMs = 60_000;
 /** Recording answers within a second whatever happens: 400 ms to connect and 500 ms to commit. */
 const inboxTimeouts = { connectionTimeoutMillis: 400, query_timeout: 500 };
-const inboxConnections = 4;
+/** Group commit needs one; with a second, nobody waits while one that is old or broken is replaced. */
+const inboxConnections = 2;
 /** Proxies on the way (Fly Managed Postgres) cut connections that are older than ten minutes. */
 const maxLifetimeSeconds = 570;
 

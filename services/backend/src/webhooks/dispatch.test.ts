@@ -16,14 +16,14 @@ function gate(): { opened: Promise<void>; open: () => void } {
   return { opened, open };
 }
 
-test('by the queue: sixteen deliveries to a job', async () => {
+test('by the queue: thirty-two deliveries to a job', async () => {
   const enqueued: string[][] = [];
   const dispatch = dispatchByQueue(async (_name, payloads) => {
     enqueued.push(...payloads.map((payload) => (payload as { inboxIds: string[] }).inboxIds));
   });
-  await dispatch(ids(40));
-  expect(enqueued.map((chunk) => chunk.length)).toEqual([16, 16, 8]);
-  expect(enqueued.flat()).toEqual(ids(40));
+  await dispatch(ids(80));
+  expect(enqueued.map((chunk) => chunk.length)).toEqual([32, 32, 16]);
+  expect(enqueued.flat()).toEqual(ids(80));
 });
 
 test('inline: no more at a time than asked for, and stopping waits for what runs and begins nothing', async () => {
@@ -41,7 +41,7 @@ test('inline: no more at a time than asked for, and stopping waits for what runs
       },
     },
   });
-  await inline.dispatch(ids(64));
+  await inline.dispatch(ids(128));
   expect(begun).toHaveLength(2);
   gates[0]?.open();
   await turn();
@@ -72,9 +72,9 @@ test('inline: a processor that fails leaves the rest alone', async () => {
       },
     },
   });
-  await inline.dispatch(ids(33));
+  await inline.dispatch(ids(65));
   await turn();
-  expect(begun).toEqual(['1', '17', '33']);
+  expect(begun).toEqual(['1', '33', '65']);
 });
 
 test('wake-ups gather while one is on its way, and a little longer', async () => {

@@ -6,7 +6,7 @@ import type { Processor } from './processor.ts';
 import type { Dispatch } from './relay.ts';
 
 /** Few enough that a job ends well within its lease, many enough that the queue is no work per delivery. */
-const deliveriesPerJob = 16;
+const deliveriesPerJob = 32;
 
 /** Hands deliveries to the workers, by way of the queue. */
 export function dispatchByQueue(enqueue: Enqueue): Dispatch {

@@ -21,7 +21,6 @@ function open(limits: Partial<{ maxBatchItems: number; maxBatchBytes: number; ma
     maxBatchItems: 3,
     maxBatchBytes: 1_000,
     maxWaitingBytes: 10_000,
-    maxBatchesInFlight: 1,
     ...limits,
   });
   return { group, batches };

@@ -19,7 +19,6 @@ interface GroupCommitOptions<Item, Result> {
   maxBatchBytes: number;
   /** More than this waiting is refused: memory is not an inbox. */
   maxWaitingBytes: number;
-  maxBatchesInFlight: number;
 }
 
 interface Waiting<Item, Result> {
@@ -35,17 +34,17 @@ export class Overloaded extends Error {
 export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item, Result>): GroupCommit<Item, Result> {
   let waiting: Waiting<Item, Result>[] = [];
   let waitingBytes = 0;
-  let inFlight = 0;
+  let committing = false;
   let scheduled = false;
   let idle: (() => void)[] = [];
 
   function schedule(): void {
-    if (scheduled || inFlight >= options.maxBatchesInFlight || waiting.length === 0) return;
+    if (scheduled || committing || waiting.length === 0) return;
     scheduled = true;
     // One turn of the event loop gathers what the same read from the network brought.
     setImmediate(() => {
       scheduled = false;
-      if (waiting.length > 0 && inFlight < options.maxBatchesInFlight) void commitNext(takeBatch());
+      if (waiting.length > 0) void commitNext(takeBatch());
     });
   }
 
@@ -63,13 +62,13 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
   }
 
   async function commitNext(batch: Waiting<Item, Result>[]): Promise<void> {
-    inFlight += 1;
+    committing = true;
     try {
       await decide(batch);
     } finally {
-      inFlight -= 1;
+      committing = false;
       schedule();
-      if (inFlight === 0 && waiting.length === 0) {
+      if (waiting.length === 0) {
         for (const resolve of idle) resolve();
         idle = [];
       }
@@ -117,7 +116,7 @@ export function createGroupCommit<Item, Result>(options: GroupCommitOptions<Item
       });
     },
     drain() {
-      if (inFlight === 0 && waiting.length === 0) return Promise.resolve();
+      if (!committing && waiting.length === 0) return Promise.resolve();
       return new Promise((resolve) => idle.push(resolve));
     },
   };

@@ -3,6 +3,7 @@ import { AppError } from '../platform/app-error.ts';
 import type { Crypto } from '../platform/crypto.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
+import { createInboxStatements, type InboxStatements, type SealedDelivery } from './inbox-statements.ts';
 
 /** A verified delivery, on its way into the inbox. */
 export interface Delivery {
@@ -37,67 +38,17 @@ interface InboxDeps {
   onRecorded: (inboxIds: string[]) => void;
 }
 
-/** Without the bytes as they came: they would keep a whole buffer of the network alive until the commit. */
-interface Sealed {
-  delivery: Omit<Delivery, 'body'>;
-  bodyKey: string;
-  body: Buffer;
-}
-
 type Outcome = 'recorded' | 'duplicate';
 
-/** The first wake-up goes straight to the queue; the relay looks after what that missed only then. */
-const relayGraceSeconds = 2;
-
-/**
- * Bodies travel as one binary value and are cut apart by PostgreSQL: arrays of bytea would be sent as hex text.
- * A row is inserted only if its receipt is new; receipts have two unique keys, the webhook id and the bytes.
- * Receipts go in by order of their key, so that two batches with copies of each other wait but do not deadlock.
- */
-const insertBatch = `
-  WITH arrived AS MATERIALIZED (
-    SELECT nextval('webhook_inbox_id_seq') AS inbox_id, a.*
-    FROM unnest($2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                $10::timestamptz[], $11::text[])
-      AS a (body_from, body_length, source, webhook_id, topic, shop_domain, api_version, event_id, triggered_at, body_key)
-  ), fresh AS (
-    INSERT INTO webhook_receipts (source, webhook_id, body_key, inbox_id)
-    SELECT source, webhook_id, body_key, inbox_id FROM arrived ORDER BY body_key
-    ON CONFLICT DO NOTHING
-    RETURNING inbox_id
-  )
-  INSERT INTO webhook_inbox (id, source, webhook_id, topic, shop_domain, api_version, event_id, triggered_at, body, relay_at)
-  SELECT inbox_id, source, webhook_id, topic, shop_domain, api_version, event_id, triggered_at,
-         substring($1::bytea FROM body_from FOR body_length), now() + interval '${relayGraceSeconds} seconds'
-  FROM arrived JOIN fresh USING (inbox_id)
-  RETURNING id, source, webhook_id`;
-
-/** A copy is counted on the receipt it met: by webhook id, or else by its bytes. Locked in order, as above. */
-const countDuplicates = `
-  WITH met AS (
-    SELECT coalesce(by_id.source, by_body.source) AS source,
-           coalesce(by_id.webhook_id, by_body.webhook_id) AS webhook_id, count(*)::int AS copies
-    FROM unnest($1::text[], $2::text[], $3::text[]) AS copy (source, webhook_id, body_key)
-      LEFT JOIN webhook_receipts AS by_id ON (by_id.source, by_id.webhook_id) = (copy.source, copy.webhook_id)
-      LEFT JOIN webhook_receipts AS by_body ON by_body.body_key = copy.body_key
-    GROUP BY 1, 2
-  ), locked AS MATERIALIZED (
-    SELECT source, webhook_id, met.copies FROM webhook_receipts JOIN met USING (source, webhook_id)
-    ORDER BY source, webhook_id FOR UPDATE OF webhook_receipts
-  )
-  UPDATE webhook_receipts AS receipt SET duplicates = receipt.duplicates + locked.copies
-  FROM locked WHERE (receipt.source, receipt.webhook_id) = (locked.source, locked.webhook_id)`;
-
 export function createInbox(deps: InboxDeps): Inbox {
-  const group: GroupCommit<Sealed, Outcome> = createGroupCommit({
-    commitBatch: (batch) => commitBatch(deps, batch),
+  const statements = createInboxStatements(deps.pool);
+  const group: GroupCommit<SealedDelivery, Outcome> = createGroupCommit({
+    commitBatch: (batch) => commitBatch(deps, statements, batch),
     isItemFault,
-    sizeOf: ({ body }) => body.length,
-    maxBatchItems: 32,
+    sizeOf: ({ bodyLength }) => bodyLength,
+    maxBatchItems: 128,
     maxBatchBytes: 4 * 1024 * 1024,
     maxWaitingBytes: 64 * 1024 * 1024,
-    // A few small batches rather than one large: while one is flushed to disk, the next are made (one connection each).
-    maxBatchesInFlight: 4,
   });
 
   return {
@@ -112,12 +63,14 @@ export function createInbox(deps: InboxDeps): Inbox {
   };
 }
 
-function seal(crypto: Crypto, delivery: Sealed['delivery'], body: Buffer): Sealed {
+function seal(crypto: Crypto, delivery: SealedDelivery['delivery'], body: Buffer): SealedDelivery {
   const { source, webhookId, topic, signature, repeatable } = delivery;
+  const pieces = crypto.sealInPieces(bodyContext(source, webhookId), body);
   return {
     delivery,
     bodyKey: [source, topic, signature, ...(repeatable ? [webhookId] : [])].join(' '),
-    body: crypto.seal(bodyContext(source, webhookId), body),
+    body: pieces,
+    bodyLength: pieces.reduce((sum, piece) => sum + piece.length, 0),
   };
 }
 
@@ -126,14 +79,18 @@ export function bodyContext(source: string, webhookId: string): string {
   return `webhook:${source}:${webhookId}`;
 }
 
-async function commitBatch(deps: InboxDeps, batch: readonly Sealed[]): Promise<Outcome[]> {
+async function commitBatch(
+  deps: InboxDeps,
+  statements: InboxStatements,
+  batch: readonly SealedDelivery[],
+): Promise<Outcome[]> {
   // The same webhook id twice in one batch would meet its own receipt: only the first goes in.
-  const first = new Map<string, Sealed>();
+  const first = new Map<string, SealedDelivery>();
   for (const sealed of batch) {
     const key = deliveryKey(sealed.delivery.source, sealed.delivery.webhookId);
     if (!first.has(key)) first.set(key, sealed);
   }
-  const rows = await insert(deps.pool, [...first.values()]);
+  const rows = await statements.insertBatch([...first.values()]);
   const recorded = new Set(rows.map((row) => deliveryKey(row.source, row.webhook_id)));
   deps.metrics.groupCommitSize.observe(batch.length);
   if (rows.length > 0) deps.onRecorded(rows.map(({ id }) => id));
@@ -144,53 +101,12 @@ async function commitBatch(deps: InboxDeps, batch: readonly Sealed[]): Promise<O
   });
   const duplicates = batch.filter((_, index) => outcomes[index] === 'duplicate');
   // The figure is for people to look at: without it, what was recorded is recorded all the same.
-  if (duplicates.length > 0) await noteDuplicates(deps.pool, duplicates).catch(() => undefined);
+  if (duplicates.length > 0) await statements.countDuplicates(duplicates).catch(() => undefined);
   return outcomes;
 }
 
 function deliveryKey(source: string, webhookId: string): string {
   return `${source}\0${webhookId}`;
-}
-
-async function insert(pool: Pool, batch: readonly Sealed[]) {
-  const lengths = batch.map(({ body }) => body.length);
-  let offset = 1;
-  const offsets = lengths.map((length) => {
-    const from = offset;
-    offset += length;
-    return from;
-  });
-  const column = <T>(pick: (sealed: Sealed) => T) => batch.map(pick);
-  const result = await pool.query<{ id: string; source: string; webhook_id: string }>({
-    name: 'inbox-insert-batch',
-    text: insertBatch,
-    values: [
-      Buffer.concat(batch.map(({ body }) => body)),
-      offsets,
-      lengths,
-      column(({ delivery }) => delivery.source),
-      column(({ delivery }) => delivery.webhookId),
-      column(({ delivery }) => delivery.topic),
-      column(({ delivery }) => delivery.shopDomain),
-      column(({ delivery }) => delivery.apiVersion),
-      column(({ delivery }) => delivery.eventId),
-      column(({ delivery }) => delivery.triggeredAt.toISOString()),
-      column(({ bodyKey }) => bodyKey),
-    ],
-  });
-  return result.rows;
-}
-
-async function noteDuplicates(pool: Pool, duplicates: readonly Sealed[]): Promise<void> {
-  await pool.query({
-    name: 'inbox-count-duplicates',
-    text: countDuplicates,
-    values: [
-      duplicates.map(({ delivery }) => delivery.source),
-      duplicates.map(({ delivery }) => delivery.webhookId),
-      duplicates.map(({ bodyKey }) => bodyKey),
-    ],
-  });
 }
 
 /**

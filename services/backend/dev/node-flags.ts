@@ -1,0 +1,5 @@
+/**
+ * How Node is started for server and worker, here and in production. A young generation of 8 MB instead of 32: under
+ * load that saves a third of the memory and costs a few percent of processor time (`npm run bench -- startup`).
+ */
+export const nodeFlags: readonly string[] = ['--max-semi-space-size=8'];
