@@ -5,7 +5,7 @@ import pg from 'pg';
 import { createCrypto } from '../../src/platform/crypto.ts';
 import { createMetrics } from '../../src/platform/metrics.ts';
 import { createInbox } from '../../src/webhooks/inbox.ts';
-import { findFreePort } from '../free-port.ts';
+import { findFreePort } from '../start/free-port.ts';
 import { makeOrder, topic } from './deliveries.ts';
 import { type Outcome, renderTable, round, type Say } from './figures.ts';
 import { type Environment, encryptionKey, end, endInOrder, type Lab, shopDomain } from './lab.ts';

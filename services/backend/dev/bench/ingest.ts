@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { withClient } from '../postgres-databases.ts';
+import { withClient } from '../postgres/databases.ts';
 import { type PreparedRequests, prepareRequests } from './deliveries.ts';
 import { median, type Outcome, renderTable, round, type Say } from './figures.ts';
 import type { Variant } from './ingest-server.ts';

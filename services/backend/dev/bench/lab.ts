@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { applyMigrations } from '../../src/platform/migrations.ts';
-import { findRedisServer, type RedisServer, startRedis } from '../../test/support/redis-server.ts';
-import { nodeFlags as productionFlags } from '../node-flags.ts';
-import { startPrimary } from '../postgres.ts';
-import { withClient } from '../postgres-databases.ts';
-import { type PostgresServer, stopLeftovers } from '../postgres-server.ts';
+import { withClient } from '../postgres/databases.ts';
+import { startPrimary } from '../postgres/postgres.ts';
+import { type PostgresServer, stopLeftovers } from '../postgres/server.ts';
+import { findRedisServer, type RedisServer, startRedis } from '../redis-server.ts';
+import { nodeFlags as productionFlags } from '../start/node-flags.ts';
 import { pinToOneCore } from './cores.ts';
 
 export type Environment = Record<string, string | undefined>;

@@ -12,7 +12,7 @@ import { CommandError, complain } from './command-line.ts';
 /** The same from src/start and from dist/start. Production has no such folder. */
 const repositoryRoot = resolve(import.meta.dirname, '../../../..');
 
-/** Of what dev/running-instance.ts writes, the part that is used here. */
+/** Of what dev/start/running-instance.ts writes, the part that is used here. */
 interface RunningInstance {
   dataFolder: string;
   databaseUrl: string;

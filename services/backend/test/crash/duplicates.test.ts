@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { withClient } from '../../dev/postgres-databases.ts';
+import { withClient } from '../../dev/postgres/databases.ts';
 import { dataRequestDelivery, nextId, orderDelivery, type SignedDelivery } from './support/delivery.ts';
 import { type Answer, createAgent, send } from './support/http-client.ts';
 import { queueKinds, startInstallation } from './support/installation.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { withClient } from '../../dev/postgres-databases.ts';
-import { waitUntil } from '../../dev/processes.ts';
+import { withClient } from '../../dev/postgres/databases.ts';
+import { waitUntil } from '../../dev/start/processes.ts';
 import { maxAttempts } from '../../src/webhooks/inbox-lease.ts';
 import { customerOf, dataRequestDelivery, nextId, type SignedDelivery } from './support/delivery.ts';
 import { createAgent, send } from './support/http-client.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withClient } from '../../dev/postgres-databases.ts';
-import { waitUntil } from '../../dev/processes.ts';
+import { withClient } from '../../dev/postgres/databases.ts';
+import { waitUntil } from '../../dev/start/processes.ts';
 import { type PostgresPair, startPair } from '../support/database.ts';
 import { get } from './support/http-client.ts';
 import { type QueueKind, queueKinds, startInstallation } from './support/installation.ts';

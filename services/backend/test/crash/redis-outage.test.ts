@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
-import { findFreePort } from '../../dev/free-port.ts';
-import { waitUntil } from '../../dev/processes.ts';
+import { findFreePort } from '../../dev/start/free-port.ts';
+import { waitUntil } from '../../dev/start/processes.ts';
 import { canStartRedis, startRedis } from '../support/redis.ts';
 import { nextId, orderDelivery } from './support/delivery.ts';
 import { createAgent, send } from './support/http-client.ts';

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { findFreePort } from '../../dev/free-port.ts';
+import { findFreePort } from '../../dev/start/free-port.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { startService, type TestService, testRecord } from '../support/service.ts';
 import { runCommand } from './command-process.ts';
@@ -14,7 +14,7 @@ const demoTimeoutMs = 90_000;
 const known = testRecord({});
 
 const demo = (args: string[], environment: Record<string, string> = {}) =>
-  runCommand('dev/demo.ts', args, {
+  runCommand('dev/demo/demo.ts', args, {
     DATA_DIR: join(inject('runFolder'), 'no-instance-here'),
     DATABASE_URL: service.database.url,
     SHOPIFY_SHOP_DOMAIN: known['SHOPIFY_SHOP_DOMAIN'],

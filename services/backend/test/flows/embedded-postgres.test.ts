@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { startPrimary, startReplica } from '../../dev/postgres.ts';
-import { withClient } from '../../dev/postgres-databases.ts';
-import type { PostgresServer } from '../../dev/postgres-server.ts';
-import { isAlive, waitUntil } from '../../dev/processes.ts';
+import { withClient } from '../../dev/postgres/databases.ts';
+import { startPrimary, startReplica } from '../../dev/postgres/postgres.ts';
+import type { PostgresServer } from '../../dev/postgres/server.ts';
+import { isAlive, waitUntil } from '../../dev/start/processes.ts';
 import { waitForReplica } from '../support/database.ts';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, inject, test } from 'vitest';
-import { withClient } from '../../dev/postgres-databases.ts';
+import { withClient } from '../../dev/postgres/databases.ts';
 import { applyMigrations, MigrationError, markRolledBack } from '../../src/platform/migrations.ts';
 
 let databaseUrl: string;

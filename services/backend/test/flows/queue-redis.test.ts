@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import { afterAll, describe, expect, inject, test } from 'vitest';
-import { findFreePort } from '../../dev/free-port.ts';
+import type { RedisServer } from '../../dev/redis-server.ts';
+import { findFreePort } from '../../dev/start/free-port.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { runToEnd, startServerProcess } from '../support/processes.ts';
 import { canStartRedis, startRedis } from '../support/redis.ts';
-import type { RedisServer } from '../support/redis-server.ts';
 import { readSample, sampleWith } from '../support/samples.ts';
 import { startService, testRecord } from '../support/service.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withClient } from '../../dev/postgres-databases.ts';
+import { withClient } from '../../dev/postgres/databases.ts';
 import { ada, adaCustomer, adaDeliveries, adaOrder, adaRedaction } from '../support/ada.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { type StartedProcess, startServerProcess } from '../support/processes.ts';

@@ -4,11 +4,11 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import { repositoryRoot } from '../../dev/data-folder.ts';
-import { findFreePort } from '../../dev/free-port.ts';
-import { withClient } from '../../dev/postgres-databases.ts';
-import { isAlive, waitUntil } from '../../dev/processes.ts';
-import { type RunningInstance, readRunningInstance } from '../../dev/running-instance.ts';
+import { withClient } from '../../dev/postgres/databases.ts';
+import { repositoryRoot } from '../../dev/start/data-folder.ts';
+import { findFreePort } from '../../dev/start/free-port.ts';
+import { isAlive, waitUntil } from '../../dev/start/processes.ts';
+import { type RunningInstance, readRunningInstance } from '../../dev/start/running-instance.ts';
 
 const startTimeoutMs = 90_000;
 const program = join(repositoryRoot, 'services', 'backend', 'dev', 'start.ts');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { renderEnvTemplate } from '../../dev/env-template.ts';
-import { renderOpenApi } from '../../dev/openapi.ts';
+import { renderEnvTemplate } from '../../dev/generate/env-template.ts';
+import { renderOpenApi } from '../../dev/generate/openapi.ts';
 import { describeVariable, type EnvName, envSchema } from '../../src/env.ts';
 import { backendRoot, readSources, repositoryRoot } from './source-files.ts';
 

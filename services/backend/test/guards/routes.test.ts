@@ -1,7 +1,7 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import Fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
-import { renderOpenApi } from '../../dev/openapi.ts';
+import { renderOpenApi } from '../../dev/generate/openapi.ts';
 import { declareAccess, requireDeclaredAccess } from '../../src/http/access.ts';
 
 interface Operation {

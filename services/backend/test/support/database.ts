@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { startPrimary, startReplica } from '../../dev/postgres.ts';
-import { withClient } from '../../dev/postgres-databases.ts';
-import type { PostgresServer } from '../../dev/postgres-server.ts';
-import { waitUntil } from '../../dev/processes.ts';
+import { withClient } from '../../dev/postgres/databases.ts';
+import { startPrimary, startReplica } from '../../dev/postgres/postgres.ts';
+import type { PostgresServer } from '../../dev/postgres/server.ts';
+import { waitUntil } from '../../dev/start/processes.ts';
 import { applyMigrations } from '../../src/platform/migrations.ts';
 
 export interface TestDatabase {

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { findFreePort } from '../../dev/free-port.ts';
-import { waitUntil } from '../../dev/processes.ts';
+import { findFreePort } from '../../dev/start/free-port.ts';
+import { waitUntil } from '../../dev/start/processes.ts';
 
 const startFolder = fileURLToPath(new URL('../../src/start/', import.meta.url));
 

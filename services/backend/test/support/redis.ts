@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
-import { findRedisServer, type RedisServer, startRedis as startServer } from './redis-server.ts';
+import { findRedisServer, type RedisServer, startRedis as startServer } from '../../dev/redis-server.ts';
 
 /** The run's Redis with a key prefix that nobody else uses, or null where there is none. */
 export function createTestRedis(): { url: string; prefix: string } | null {

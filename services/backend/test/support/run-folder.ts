@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stopLeftovers } from '../../dev/postgres-leftovers.ts';
-import { isAlive } from '../../dev/processes.ts';
+import { stopLeftovers } from '../../dev/postgres/leftovers.ts';
+import { isAlive } from '../../dev/start/processes.ts';
 
 const prefix = 'pet-test-';
 const staleAfterMs = 3_600_000;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { ProvidedContext } from 'vitest';
-import { startPrimary, startReplica } from '../../dev/postgres.ts';
-import { withClient } from '../../dev/postgres-databases.ts';
+import { withClient } from '../../dev/postgres/databases.ts';
+import { startPrimary, startReplica } from '../../dev/postgres/postgres.ts';
+import { findRedisServer, startRedis } from '../../dev/redis-server.ts';
 import { applyMigrations } from '../../src/platform/migrations.ts';
-import { findRedisServer, startRedis } from './redis-server.ts';
 import { makeRunFolder, removeRunFolder, removeStaleRunFolders } from './run-folder.ts';
 
 export interface TestServices {

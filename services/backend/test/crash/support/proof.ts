@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
-import { withClient } from '../../../dev/postgres-databases.ts';
-import { waitUntil } from '../../../dev/processes.ts';
+import { withClient } from '../../../dev/postgres/databases.ts';
+import { waitUntil } from '../../../dev/start/processes.ts';
 import type { Ledger } from './senders.ts';
 
 /** Resolves with the seconds it took until no delivery in the database waits; throws with what still does. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { findFreePort } from '../../../dev/free-port.ts';
-import { waitUntil } from '../../../dev/processes.ts';
+import { findFreePort } from '../../../dev/start/free-port.ts';
+import { waitUntil } from '../../../dev/start/processes.ts';
 import { shopDomain, webhookSecret } from './delivery.ts';
 import { get } from './http-client.ts';
 

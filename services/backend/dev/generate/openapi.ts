@@ -1,0 +1,30 @@
+import { buildApp } from '../../src/app.ts';
+import { envSchema } from '../../src/env.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { createMetrics } from '../../src/platform/metrics.ts';
+
+/** The application with its real routes and nothing behind them: enough to read its route table and its document. */
+export async function buildDetachedApp(): ReturnType<typeof buildApp> {
+  const nothing = new Proxy({}, { get: () => undefined }) as never;
+  const metrics = createMetrics();
+  return buildApp({
+    log: createLog({ level: 'silent', app: 'detached', role: 'document' }),
+    metrics,
+    health: nothing,
+    collectMetrics: () => undefined,
+    report: () => undefined,
+    appName: envSchema.shape.APP_NAME.parse(undefined),
+    metricsToken: undefined,
+    shopifyWebhooks: { inbox: nothing, secrets: [], shopDomain: '', metrics, clock: systemClock },
+  });
+}
+
+/** The text of openapi.json. */
+export async function renderOpenApi(): Promise<string> {
+  const app = await buildDetachedApp();
+  await app.ready();
+  const document = app.swagger();
+  await app.close();
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

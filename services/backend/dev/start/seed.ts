@@ -1,0 +1,81 @@
+import type pg from 'pg';
+import { describeError } from '../dev-error.ts';
+import { withClient } from '../postgres/databases.ts';
+import { findDataFolder } from './data-folder.ts';
+import { readVariable } from './environment.ts';
+import { readRunningInstance } from './running-instance.ts';
+import { type SeedProduct, seedProducts } from './seed-products.ts';
+
+/** Shopify's ids have nine digits and more; these stay far below. */
+const firstProductId = 1_001;
+const variantsPerProduct = 100;
+const locationId = 1;
+const vendor = 'Pet Shop';
+const seededAt = '2026-01-05T09:00:00Z';
+
+/** Fills an empty catalogue with sample products; leaves one that has any as it is. Returns how many were added. */
+export async function seedCatalogue(databaseUrl: string): Promise<{ products: number }> {
+  return withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ has_products: boolean }>(
+      'SELECT EXISTS (SELECT FROM products) AS has_products',
+    );
+    if (rows[0]?.has_products) return { products: 0 };
+    await client.query('BEGIN');
+    let products = 0;
+    for (const [index, product] of seedProducts.entries()) {
+      products += await insertProduct(client, product, firstProductId + index);
+    }
+    await client.query('COMMIT');
+    return { products };
+  });
+}
+
+async function insertProduct(client: pg.Client, product: SeedProduct, id: number): Promise<number> {
+  const variants = product.variants.map((variant, index) => ({ ...variant, id: id * variantsPerProduct + index + 1 }));
+  const options = [{ name: product.option, position: 1, values: variants.map(({ title }) => title) }];
+  const { rowCount } = await client.query(
+    `INSERT INTO products (id, handle, title, body_html, vendor, product_type, status, tags, options, variant_ids,
+                           published_at, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $8, $9, $10, $10, $10) ON CONFLICT DO NOTHING`,
+    [
+      ...[id, product.handle, product.title, `<p>${product.description}</p>`, vendor, product.productType],
+      ...[product.tags, JSON.stringify(options), variants.map((variant) => variant.id), seededAt],
+    ],
+  );
+  for (const [index, variant] of variants.entries()) {
+    await client.query(
+      `INSERT INTO product_variants (id, product_id, title, sku, price, position, option1, inventory_item_id,
+                                     inventory_policy, source_updated_at, source_triggered_at, source_digest)
+       VALUES ($1, $2, $3, $4, $5, $6, $3, $1, 'deny', $7, $7, '') ON CONFLICT DO NOTHING`,
+      [variant.id, id, variant.title, variant.sku, variant.price, index + 1, seededAt],
+    );
+    await client.query(
+      `INSERT INTO inventory_levels (inventory_item_id, location_id, available, updated_at)
+       VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+      [variant.id, locationId, variant.available, seededAt],
+    );
+  }
+  return rowCount ?? 0;
+}
+
+if (import.meta.main) process.exitCode = await main();
+
+/** `npm run db:seed`: the database of DATABASE_URL, else the one of the `npm start` that runs. */
+async function main(): Promise<number> {
+  try {
+    const running = await readRunningInstance(findDataFolder(process.env));
+    const databaseUrl = readVariable(process.env, 'DATABASE_URL') ?? running?.databaseUrl;
+    if (!databaseUrl) {
+      process.stderr.write('There is no database to seed: run npm start first, or set DATABASE_URL.\n');
+      return 1;
+    }
+    const { products } = await seedCatalogue(databaseUrl);
+    process.stdout.write(
+      products > 0 ? `${products} sample products added\n` : 'there are products already: nothing added\n',
+    );
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${describeError(error)}\n`);
+    return 1;
+  }
+}
