@@ -67,7 +67,7 @@ export const envSchema = z.object({
   }),
   DATABASE_POOL_MAX: variable(z.coerce.number().int().min(2).max(200).default(20), {
     section: database,
-    about: 'Most connections per pool (primary, replica). Recording webhooks has four more of its own.',
+    about: 'Most connections per pool (primary, replica). Recording webhooks has two more of its own.',
   }),
   REPLICA_MAX_LAG_MS: variable(z.coerce.number().int().min(0).max(600_000).default(2_000), {
     section: database,
