@@ -11,7 +11,7 @@ import { isAlive, waitUntil } from '../../dev/start/processes.ts';
 import { type RunningInstance, readRunningInstance } from '../../dev/start/running-instance.ts';
 
 const startTimeoutMs = 90_000;
-const program = join(repositoryRoot, 'services', 'backend', 'dev', 'start.ts');
+const program = join(repositoryRoot, 'services', 'backend', 'dev', 'start', 'start.ts');
 
 let dataFolder: string;
 const started: ChildProcess[] = [];
