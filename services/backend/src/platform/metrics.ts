@@ -43,6 +43,12 @@ export function createMetrics() {
       buckets: [1, 2, 4, 8, 16, 32, 64, 128],
       registers,
     }),
+    dbQueries: new Counter({
+      name: 'db_queries_total',
+      help: 'Queries of the API, by the database that answered.',
+      labelNames: ['role'],
+      registers,
+    }),
     inboxDepth: new Gauge({
       name: 'webhook_inbox_deliveries_global',
       help: 'Deliveries not settled yet, by status.',

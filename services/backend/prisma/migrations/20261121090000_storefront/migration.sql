@@ -1,0 +1,142 @@
+-- People -----------------------------------------------------------------------------------------------------
+
+-- Whom pets and designs belong to: a user who signed in, or a visitor who has not yet. Deleting an owner deletes
+-- everything that is theirs.
+CREATE TABLE owners (
+  id          uuid        PRIMARY KEY DEFAULT gen_random_uuid(),
+  kind        text        NOT NULL CHECK (kind IN ('user', 'guest')),
+  created_at  timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE users (
+  id                    uuid        PRIMARY KEY REFERENCES owners (id) ON DELETE CASCADE,
+  clerk_id              text        NOT NULL UNIQUE CHECK (char_length(clerk_id) BETWEEN 1 AND 255),
+  -- Sealed JSON: name, email, phone.
+  personal              bytea       NOT NULL,
+  email_hash            bytea,
+  locale                text        NOT NULL DEFAULT 'en' CHECK (locale IN ('ro', 'en', 'hu')),
+  units                 text        NOT NULL DEFAULT 'metric' CHECK (units IN ('metric', 'imperial')),
+  marketing_consent     boolean     NOT NULL DEFAULT false,
+  marketing_consent_at  timestamptz,
+  version               integer     NOT NULL DEFAULT 1,
+  created_at            timestamptz NOT NULL DEFAULT now(),
+  updated_at            timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX users_email_hash ON users (email_hash);
+
+CREATE TABLE guests (
+  id          uuid        PRIMARY KEY REFERENCES owners (id) ON DELETE CASCADE,
+  claimed_by  uuid        REFERENCES users (id) ON DELETE SET NULL,
+  claimed_at  timestamptz
+);
+CREATE INDEX guests_claimed_by ON guests (claimed_by);
+
+-- One row per token that was handed out. A token that is used twice gives its whole family away.
+CREATE TABLE guest_refresh_tokens (
+  token_hash  bytea       PRIMARY KEY,
+  guest_id    uuid        NOT NULL REFERENCES guests (id) ON DELETE CASCADE,
+  created_at  timestamptz NOT NULL DEFAULT now(),
+  expires_at  timestamptz NOT NULL,
+  used_at     timestamptz,
+  revoked_at  timestamptz
+);
+CREATE INDEX guest_refresh_tokens_guest_id ON guest_refresh_tokens (guest_id);
+CREATE INDEX guest_refresh_tokens_expires_at ON guest_refresh_tokens (expires_at);
+
+-- Pets -------------------------------------------------------------------------------------------------------
+
+CREATE TABLE pets (
+  id            uuid        PRIMARY KEY,
+  owner_id      uuid        NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
+  name          text        NOT NULL CHECK (char_length(name) BETWEEN 1 AND 60),
+  species       text        NOT NULL CHECK (species IN ('dog', 'cat', 'rabbit', 'ferret', 'other')),
+  breed         text        CHECK (char_length(breed) <= 80),
+  sex           text        CHECK (sex IN ('female', 'male')),
+  birth_date    date,
+  weight_grams  integer     CHECK (weight_grams BETWEEN 50 AND 150000),
+  neck_mm       integer     CHECK (neck_mm BETWEEN 50 AND 1500),
+  chest_mm      integer     CHECK (chest_mm BETWEEN 80 AND 2000),
+  back_mm       integer     CHECK (back_mm BETWEEN 50 AND 1500),
+  -- Sealed text: people write about themselves here.
+  notes         bytea,
+  version       integer     NOT NULL DEFAULT 1,
+  created_at    timestamptz NOT NULL DEFAULT now(),
+  updated_at    timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX pets_owner_created ON pets (owner_id, created_at DESC, id DESC);
+CREATE INDEX pets_owner_updated ON pets (owner_id, updated_at DESC, id DESC);
+CREATE INDEX pets_owner_name ON pets (owner_id, name, id);
+
+-- Which measures a size of a product fits, smallest size first. Ours alone: Shopify has no such thing.
+CREATE TABLE size_charts (
+  product_id  bigint      PRIMARY KEY REFERENCES products (id) ON DELETE CASCADE,
+  sizes       jsonb       NOT NULL,
+  updated_at  timestamptz NOT NULL DEFAULT now()
+);
+
+-- Designs ----------------------------------------------------------------------------------------------------
+
+CREATE TABLE saved_designs (
+  id              uuid        PRIMARY KEY,
+  owner_id        uuid        NOT NULL REFERENCES owners (id) ON DELETE CASCADE,
+  pet_id          uuid        REFERENCES pets (id) ON DELETE SET NULL,
+  product_id      bigint      NOT NULL,
+  name            text        NOT NULL CHECK (char_length(name) BETWEEN 1 AND 80),
+  schema_version  integer     NOT NULL,
+  configuration   jsonb       NOT NULL,
+  -- Counts up with every change: the ETag, and the key of the newest row of design_revisions.
+  revision        integer     NOT NULL DEFAULT 1,
+  -- The revision that the stored PNG shows.
+  preview_revision integer,
+  created_at      timestamptz NOT NULL DEFAULT now(),
+  updated_at      timestamptz NOT NULL DEFAULT now(),
+  deleted_at      timestamptz
+);
+CREATE INDEX saved_designs_owner_updated ON saved_designs (owner_id, updated_at DESC, id DESC) WHERE deleted_at IS NULL;
+CREATE INDEX saved_designs_owner_created ON saved_designs (owner_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
+CREATE INDEX saved_designs_owner_name ON saved_designs (owner_id, name, id) WHERE deleted_at IS NULL;
+CREATE INDEX saved_designs_owner_deleted ON saved_designs (owner_id, deleted_at DESC, id DESC) WHERE deleted_at IS NOT NULL;
+CREATE INDEX saved_designs_pet_id ON saved_designs (pet_id);
+CREATE INDEX saved_designs_product_id ON saved_designs (product_id);
+CREATE INDEX saved_designs_deleted_at ON saved_designs (deleted_at) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE design_revisions (
+  design_id       uuid        NOT NULL REFERENCES saved_designs (id) ON DELETE CASCADE,
+  revision        integer     NOT NULL,
+  name            text        NOT NULL,
+  pet_id          uuid,
+  product_id      bigint      NOT NULL,
+  schema_version  integer     NOT NULL,
+  configuration   jsonb       NOT NULL,
+  -- Of a revision that brought an older one back.
+  restored_from   integer,
+  created_at      timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (design_id, revision)
+);
+
+-- Links for showing a design to others. Only the hash is kept: who reads the database cannot open them.
+CREATE TABLE design_shares (
+  id          uuid        PRIMARY KEY,
+  design_id   uuid        NOT NULL REFERENCES saved_designs (id) ON DELETE CASCADE,
+  token_hash  bytea       NOT NULL UNIQUE,
+  created_at  timestamptz NOT NULL DEFAULT now(),
+  expires_at  timestamptz NOT NULL,
+  revoked_at  timestamptz
+);
+CREATE INDEX design_shares_design_id ON design_shares (design_id, created_at DESC);
+
+-- Requests ---------------------------------------------------------------------------------------------------
+
+-- What a POST with an Idempotency-Key answered, for the second time it is sent.
+CREATE TABLE idempotency_keys (
+  actor         text        NOT NULL,
+  key           text        NOT NULL,
+  request_hash  bytea       NOT NULL,
+  status        integer,
+  -- Sealed: a reply may hold personal data.
+  reply         bytea,
+  created_at    timestamptz NOT NULL DEFAULT now(),
+  locked_until  timestamptz NOT NULL,
+  PRIMARY KEY (actor, key)
+);
+CREATE INDEX idempotency_keys_created_at ON idempotency_keys (created_at);

@@ -1,0 +1,62 @@
+import { createClerkClient, verifyToken } from '@clerk/fastify';
+
+/** What a session token of Clerk says, as far as this service cares. */
+export interface SessionClaims {
+  clerkId: string;
+  isAdmin: boolean;
+  expiresAt: Date;
+}
+
+export interface Clerk {
+  /** Undefined for anything but a valid session token of this instance and one of our parties. */
+  verifySession(token: string): Promise<SessionClaims | undefined>;
+  /** Removes the user at Clerk, so that nobody can sign in again. Nothing happens without CLERK_SECRET_KEY. */
+  deleteUser(clerkId: string): Promise<void>;
+}
+
+interface ClerkOptions {
+  secretKey: string | undefined;
+  publishableKey: string;
+  /** PEM. With it, verifying needs no network. */
+  jwtKey: string | undefined;
+  /** Origins that may have asked for a token (`azp`). Empty: any. */
+  authorizedParties: readonly string[];
+}
+
+const adminRole = 'admin';
+const notFound = 404;
+
+export function createClerk(options: ClerkOptions): Clerk {
+  const issuer = issuerOf(options.publishableKey);
+  const key = options.jwtKey ? { jwtKey: options.jwtKey } : { secretKey: options.secretKey ?? '' };
+  const client = options.secretKey ? createClerkClient({ secretKey: options.secretKey }) : undefined;
+
+  return {
+    async verifySession(token) {
+      const claims = await verifyToken(token, key).catch(() => undefined);
+      // Clerk's own check leaves the issuer out, and refuses tokens of native apps, which have no azp.
+      if (!claims || claims.iss !== issuer || (claims as { sts?: string }).sts === 'pending') return undefined;
+      if (claims.azp && options.authorizedParties.length > 0 && !options.authorizedParties.includes(claims.azp)) {
+        return undefined;
+      }
+      return { clerkId: claims.sub, isAdmin: isAdmin(claims), expiresAt: new Date(claims.exp * 1_000) };
+    },
+    async deleteUser(clerkId) {
+      await client?.users.deleteUser(clerkId).catch((error: { status?: number }) => {
+        if (error.status !== notFound) throw error;
+      });
+    },
+  };
+}
+
+/** A publishable key is the host of the instance in base64, ended by a dollar sign (clerk.com/docs, "Clerk keys"). */
+export function issuerOf(publishableKey: string): string {
+  const encoded = publishableKey.replace(/^pk_(test|live)_/, '');
+  return `https://${Buffer.from(encoded, 'base64').toString('utf8').replace(/\$$/, '')}`;
+}
+
+/** The role in the active organisation, or what the session token template puts under `metadata`. */
+function isAdmin(claims: object): boolean {
+  const { o, metadata } = claims as { o?: { rol?: unknown }; metadata?: { role?: unknown } };
+  return o?.rol === adminRole || metadata?.role === adminRole;
+}
