@@ -1,5 +1,6 @@
 import { serializerCompiler, validatorCompiler } from '@fastify/type-provider-zod';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { type ApiDeps, apiRoutes } from './api.ts';
 import { requireDeclaredAccess } from './http/access.ts';
 import { answerErrors } from './http/errors.ts';
 import type { HealthDeps } from './http/health.ts';
@@ -23,6 +24,7 @@ export interface AppDeps extends OpsAppDeps {
   appName: string;
   metricsToken: string | undefined;
   shopifyWebhooks: ShopifyWebhookDeps;
+  api: ApiDeps;
 }
 
 /** The HTTP side, in the order in which a request meets it. */
@@ -31,6 +33,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await describeApi(app, deps.appName);
 
   await app.register(shopifyWebhookRoutes, deps.shopifyWebhooks);
+  await app.register(apiRoutes, { prefix: '/api/v1', ...deps.api });
   await app.register(opsRoutes, opsOptions(deps, deps.metricsToken));
   await serveDocs(app);
   return app;

@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { describeVariable, type EnvName, envSchema, parseEnv, secretNames } from './env.ts';
+import { parseEnv } from './env.ts';
+import { describeVariable, type EnvName, envSchema, secretNames } from './env-schema.ts';
 
 const least = {
   DATABASE_URL: 'postgresql://pet:pw@localhost/pet',
   SHOPIFY_SHOP_DOMAIN: 'my-shop.myshopify.com',
   SHOPIFY_WEBHOOK_SECRET: 'a-secret-that-is-long',
   ENCRYPTION_KEY: '0123456789abcdef0123456789abcdef',
+  JWT_SECRET: 'j'.repeat(32),
+  REFRESH_TOKEN_SECRET: 'r'.repeat(32),
+  SESSION_SECRET: 's'.repeat(32),
+  CLERK_PUBLISHABLE_KEY: 'pk_test_Y2xlcmsuZXhhbXBsZSQ=',
+  CLERK_JWT_KEY: '-----BEGIN PUBLIC KEY-----\\nMIIB\\n-----END PUBLIC KEY-----',
 };
 const problemsOf = (record: Record<string, string | undefined>) => {
   const parsed = parseEnv(record);
@@ -40,11 +46,17 @@ test('all problems at once, also those that depend on more than one variable', (
   const problems = problemsOf({ NODE_ENV: 'production', PORT: '0' });
   expect(problems.map((line) => line.split(' ')[0]).sort()).toEqual(
     [
+      'CLERK_PUBLISHABLE_KEY',
+      'CLERK_SECRET_KEY',
+      'CLERK_WEBHOOK_SECRET',
       'DATABASE_URL',
       'ENCRYPTION_KEY',
+      'JWT_SECRET',
       'METRICS_TOKEN',
       'PORT',
       'REDIS_URL',
+      'REFRESH_TOKEN_SECRET',
+      'SESSION_SECRET',
       'SHOPIFY_SHOP_DOMAIN',
       'SHOPIFY_WEBHOOK_SECRET',
     ].sort(),

@@ -1,5 +1,5 @@
 import type { Queue } from 'bullmq';
-import type { Env } from './env.ts';
+import type { Env } from './env-schema.ts';
 import { scheduleJobs } from './jobs/enqueue.ts';
 import type { QueueBackend } from './jobs/queue-backend.ts';
 import type { JobHandlers, QueueName } from './jobs/queues.ts';

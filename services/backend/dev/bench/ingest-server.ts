@@ -1,4 +1,5 @@
 import { buildApp } from '../../src/app.ts';
+import { buildApi } from '../../src/start/build-api.ts';
 import { type Deps, openDeps, opsAppDeps } from '../../src/start/deps.ts';
 import { readEnvOrExit } from '../../src/start/read-env.ts';
 import { createWakeUp } from '../../src/webhooks/dispatch.ts';
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
       metrics: deps.metrics,
       clock: deps.clock,
     },
+    api: buildApi(deps),
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
   process.once('disconnect', () => process.exit());

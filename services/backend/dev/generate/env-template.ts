@@ -1,4 +1,4 @@
-import { describeVariable, type EnvName, envSchema } from '../../src/env.ts';
+import { describeVariable, type EnvName, envSchema } from '../../src/env-schema.ts';
 
 /** The text of env.template, made from the schema that reads the environment. */
 export function renderEnvTemplate(): string {

@@ -1,5 +1,5 @@
 import { buildApp } from '../../src/app.ts';
-import { envSchema } from '../../src/env.ts';
+import { envSchema } from '../../src/env-schema.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { createMetrics } from '../../src/platform/metrics.ts';
@@ -16,6 +16,10 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
     report: () => undefined,
     appName: envSchema.shape.APP_NAME.parse(undefined),
     metricsToken: undefined,
+    api: new Proxy(
+      { sessionSecret: '', secureCookies: false },
+      { get: (known, name) => Reflect.get(known, name) ?? nothing },
+    ) as never,
     shopifyWebhooks: { inbox: nothing, secrets: [], shopDomain: '', metrics, clock: systemClock },
   });
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { DevError } from '../dev-error.ts';
+import { createIssuer, publishableKey } from '../identity/issuer.ts';
 import { findFreePort, isPortFree } from './free-port.ts';
-import type { Secrets } from './secrets.ts';
+import { issuerKeyName, type Secrets } from './secrets.ts';
 
 export type Environment = Record<string, string | undefined>;
 
@@ -31,11 +32,25 @@ export function addDefaults(environment: Environment, secrets: Secrets): Environ
   const complete: Environment = { NODE_ENV: 'development', ...environment };
   complete['NODE_ENV'] ||= 'development';
   if (!['development', 'test'].includes(complete['NODE_ENV'])) return complete;
-  const defaults = { HOST: '127.0.0.1', SHOPIFY_SHOP_DOMAIN: 'pet-shop-dev.myshopify.com', ...secrets };
+  const { [issuerKeyName]: issuerKey, ...ofService } = secrets;
+  const defaults = {
+    HOST: '127.0.0.1',
+    SHOPIFY_SHOP_DOMAIN: 'pet-shop-dev.myshopify.com',
+    ...ofService,
+    ...(usesClerk(environment) ? {} : localIdentity(issuerKey)),
+  };
   for (const [name, value] of Object.entries(defaults)) {
     if (readVariable(environment, name) === undefined) complete[name] = value;
   }
   return complete;
+}
+
+const usesClerk = (environment: Environment) =>
+  ['CLERK_PUBLISHABLE_KEY', 'CLERK_SECRET_KEY', 'CLERK_JWT_KEY'].some((name) => readVariable(environment, name));
+
+/** Without Clerk, people are signed in by an issuer of our own. */
+function localIdentity(issuerKey: string | undefined): Environment {
+  return issuerKey ? { CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_JWT_KEY: createIssuer(issuerKey).publicKey } : {};
 }
 
 /** A port that was asked for must be free; one that was not may be any, preferably the usual one. */

@@ -2,9 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DevError } from '../dev-error.ts';
+import { generatePrivateKey } from '../identity/issuer.ts';
 
 /** By name: the development values of secrets that have no default. */
 export type Secrets = Record<string, string>;
+
+/** No variable of the service: what session tokens are signed with where Clerk is not set up (npm run token). */
+export const issuerKeyName = 'ISSUER_PRIVATE_KEY';
 
 const token = (): string => randomBytes(32).toString('hex');
 
@@ -16,6 +20,8 @@ const makers: Record<string, () => string> = {
   ENCRYPTION_KEY: () => randomBytes(24).toString('base64url'),
   SHOPIFY_WEBHOOK_SECRET: token,
   METRICS_TOKEN: token,
+  CLERK_WEBHOOK_SECRET: () => `whsec_${randomBytes(24).toString('base64')}`,
+  [issuerKeyName]: generatePrivateKey,
 };
 
 /** Reads the folder's secrets and adds those it lacks; kept, because what is encrypted with them is kept too. */

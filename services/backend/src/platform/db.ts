@@ -51,6 +51,8 @@ const connectTimeoutMs = 800;
 const queryTimeoutMs = 60_000;
 /** Recording answers within a second whatever happens: 400 ms to connect and 500 ms to commit. */
 const inboxTimeouts = { connectionTimeoutMillis: 400, query_timeout: 500 };
+/** A read that the replica does not answer in this time is done again on the primary. */
+const replicaTimeouts = { connectionTimeoutMillis: 400, query_timeout: 800 };
 /** Group commit needs one; with a second, nobody waits while one that is old or broken is replaced. */
 const inboxConnections = 2;
 /** Proxies on the way (Fly Managed Postgres) cut connections that are older than ten minutes. */
@@ -60,7 +62,7 @@ const maxLifetimeSeconds = 570;
 export function openDatabase(options: DatabaseOptions): Database {
   const primary = createPool(options, options.url);
   const inbox = createPool(options, options.url, { ...inboxTimeouts, min: 1, max: inboxConnections });
-  const replica = options.replicaUrl ? createPool(options, options.replicaUrl) : primary;
+  const replica = options.replicaUrl ? createPool(options, options.replicaUrl, replicaTimeouts) : primary;
   const writer = createClient(primary);
   const reader = replica === primary ? writer : createClient(replica);
 

@@ -18,7 +18,15 @@ export const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)), {
     error: `must be a URL that begins with ${protocols.map((name) => `${name}://`).join(' or ')}`,
   });
-export const signingSecret = () => z.string().min(32, { error: 'must be at least 32 characters' }).optional();
+export const signingSecret = z.string().min(32, { error: 'must be at least 32 characters' });
+/** One line in most shells and stores: \\n stands for the line breaks of a PEM. */
+export const publicKeyPem = z
+  .string()
+  .transform((text) => text.replaceAll('\\n', '\n'))
+  .refine((text) => text.includes('-----BEGIN PUBLIC KEY-----'), { error: 'must be a public key in PEM form' });
+export const origins = list.refine((all) => all.every((one) => URL.canParse(one) && new URL(one).origin === one), {
+  error: 'must be exact origins, like https://shop.example.com',
+});
 export const encryptionKey = z
   .string()
   .regex(/^[\x21-\x7e]{32}$/, { error: 'must be exactly 32 characters (printable ASCII without spaces)' });

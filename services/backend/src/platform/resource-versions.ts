@@ -18,7 +18,8 @@ export interface ResourceRef {
     | 'order_edit'
     | 'fulfillment'
     | 'refund'
-    | 'bulk_operation';
+    | 'bulk_operation'
+    | 'clerk_user';
   id: string | bigint;
 }
 

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { buildApp, buildOpsApp } from '../app.ts';
-import type { Env } from '../env.ts';
 import { exportGlobalGauges } from '../jobs/global-gauges.ts';
 import { createWakeUp } from '../webhooks/dispatch.ts';
 import { createInbox } from '../webhooks/inbox.ts';
 import { startInlineWorkers } from '../workers.ts';
+import { buildApi, isDeployed } from './build-api.ts';
 import { closingPhases, type Deps, opsAppDeps } from './deps.ts';
 import type { Phase } from './shutdown.ts';
 
@@ -32,6 +32,7 @@ export async function buildServer(
       metrics,
       clock: deps.clock,
     },
+    api: buildApi(deps),
   });
   const opsApp = await buildOpsApp(shared);
   const gauges = exportGlobalGauges({ pool: database.primary, queues: deps.queues, metrics });
@@ -44,8 +45,4 @@ export async function buildServer(
     ...closingPhases(deps, { opsApp, gauges }),
   ];
   return { app, opsApp, phases };
-}
-
-function isDeployed(env: Env): boolean {
-  return env.NODE_ENV === 'production' || env.NODE_ENV === 'staging';
 }

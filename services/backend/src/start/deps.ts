@@ -1,7 +1,7 @@
 import type { Queue } from 'bullmq';
 import type { FastifyInstance } from 'fastify';
 import type { OpsAppDeps } from '../app.ts';
-import type { Env } from '../env.ts';
+import type { Env } from '../env-schema.ts';
 import { createEnqueue } from '../jobs/enqueue.ts';
 import type { GlobalGauges } from '../jobs/global-gauges.ts';
 import { createPostgresQueues, createRedisQueues, type QueueBackend } from '../jobs/queue-backend.ts';
@@ -12,6 +12,7 @@ import { type Database, openDatabase } from '../platform/db.ts';
 import { type ErrorReporter, openErrorReporter } from '../platform/error-reporter.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { createMetrics, type Metrics } from '../platform/metrics.ts';
+import { createReadRouter, type ReadRouter } from '../platform/read-router.ts';
 import { evictionProblem, readEvictionPolicies } from '../platform/redis.ts';
 import { type ReplicaLag, watchReplicaLag } from '../platform/replica-lag.ts';
 import { dispatchByQueue, dispatchInline, type InlineDispatch } from '../webhooks/dispatch.ts';
@@ -28,6 +29,7 @@ export interface Deps {
   metrics: Metrics;
   database: Database;
   replicaLag: ReplicaLag;
+  router: ReadRouter;
   reporter: ErrorReporter;
   processor: Processor;
   /** Undefined with ENABLE_QUEUE=false. */
@@ -63,6 +65,8 @@ export async function openDeps(env: Env, role: 'server' | 'worker'): Promise<Dep
   const queues = new Map(backend ? queueNames.map((name) => [name, backend.openQueue(name)]) : []);
   const inline = backend ? undefined : dispatchInline({ processor, concurrency: env.WORKER_CONCURRENCY, log });
 
+  const replicaLag = watchReplicaLag(database);
+
   return {
     env,
     log,
@@ -70,7 +74,8 @@ export async function openDeps(env: Env, role: 'server' | 'worker'): Promise<Dep
     crypto,
     metrics,
     database,
-    replicaLag: watchReplicaLag(database),
+    replicaLag,
+    router: createReadRouter({ database, replicaLag, maxLagMs: env.REPLICA_MAX_LAG_MS, metrics }),
     reporter,
     processor,
     backend,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Env, type EnvProblem, parseEnv, secretNames } from '../env.ts';
+import { type EnvProblem, parseEnv } from '../env.ts';
+import { type Env, secretNames } from '../env-schema.ts';
 
 /** Reads the environment, with secrets from `<NAME>_FILE`; prints all that is wrong at once and exits with 1. */
 export function readEnvOrExit(): Env {

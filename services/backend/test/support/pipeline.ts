@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import type { Env } from '../../src/env.ts';
+import type { Env } from '../../src/env-schema.ts';
 import { type Deps, openDeps } from '../../src/start/deps.ts';
 import { createInbox, type Inbox } from '../../src/webhooks/inbox.ts';
 import { findHandler } from '../../src/webhooks/topics.ts';

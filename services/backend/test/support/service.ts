@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { type Env, parseEnv } from '../../src/env.ts';
+import { createIssuer, identityVariables } from '../../dev/identity/issuer.ts';
+import { parseEnv } from '../../src/env.ts';
+import type { Env } from '../../src/env-schema.ts';
 import { buildServer } from '../../src/start/build-server.ts';
 import { buildWorker } from '../../src/start/build-worker.ts';
 import { type Deps, openDeps } from '../../src/start/deps.ts';
@@ -85,6 +87,9 @@ export interface ServiceOptions {
   database?: Pick<TestDatabase, 'url' | 'replicaUrl'>;
 }
 
+/** Who signs people in here. */
+export const issuer = createIssuer();
+
 const settleTimeoutMs = 20_000;
 
 /** The environment of a service under test, parsed as the real one is. */
@@ -103,6 +108,9 @@ export function testRecord(record: Record<string, string>): Record<string, strin
     SHOPIFY_WEBHOOK_SECRET: `${webhookSecret},${previousSecret}`,
     SHOPIFY_CLIENT_SECRET: clientSecret,
     ENCRYPTION_KEY: 'tests-encrypt-with-this-32-chars',
+    ...identityVariables(issuer),
+    // No test asks Clerk itself.
+    CLERK_SECRET_KEY: '',
     DATABASE_POOL_MIN: '0',
     DATABASE_POOL_MAX: '10',
     ...record,

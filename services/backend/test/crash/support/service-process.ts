@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { identityVariables } from '../../../dev/identity/issuer.ts';
 import { findFreePort } from '../../../dev/start/free-port.ts';
 import { waitUntil } from '../../../dev/start/processes.ts';
 import { shopDomain, webhookSecret } from './delivery.ts';
@@ -63,6 +64,7 @@ export async function createServiceProcess(
           SHOPIFY_SHOP_DOMAIN: shopDomain,
           SHOPIFY_WEBHOOK_SECRET: webhookSecret,
           ENCRYPTION_KEY: 'crash-test-encryption-key-012345',
+          ...identityVariables(),
           ...environment,
         },
         stdio: ['ignore', 'pipe', 'pipe'],

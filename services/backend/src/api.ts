@@ -1,0 +1,31 @@
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { answerOnce } from './http/idempotency.ts';
+import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
+import { readOwnWrites } from './http/read-after-write.ts';
+import type { IdempotencyKeys } from './platform/idempotency-keys.ts';
+import type { ReadRouter } from './platform/read-router.ts';
+
+export interface ApiDeps {
+  authenticate: Authenticate;
+  idempotencyKeys: IdempotencyKeys;
+  router: ReadRouter;
+  /** SESSION_SECRET. */
+  sessionSecret: string;
+  secureCookies: boolean;
+}
+
+/** The storefront's API: who may ask, and what there is. */
+export const apiRoutes: FastifyPluginAsyncZod<ApiDeps> = async (api, deps) => {
+  carryIdentities(api);
+  await readOwnWrites(api, { router: deps.router, secret: deps.sessionSecret, secure: deps.secureCookies });
+
+  await api.register(async (scope) => {
+    requireIdentity(scope, 'guest', deps.authenticate);
+    answerOnce(scope, deps.idempotencyKeys);
+  });
+
+  await api.register(async (scope) => {
+    requireIdentity(scope, 'user', deps.authenticate);
+    answerOnce(scope, deps.idempotencyKeys);
+  });
+};

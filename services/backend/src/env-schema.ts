@@ -1,0 +1,271 @@
+import { z } from 'zod';
+import {
+  encryptionKey,
+  flag,
+  list,
+  origins,
+  port,
+  publicKeyPem,
+  shopDomain,
+  signingSecret,
+  url,
+} from './platform/env-fields.ts';
+
+/**
+ * Every variable this service reads: one schema gives validation, the typed `Env`, and env.template.
+ */
+
+interface VariableMeta {
+  section: string;
+  about: string;
+  /** Also read from `<NAME>_FILE`, and never shown. */
+  secret?: true;
+  /** A value that env.template shows where there is no default. */
+  example?: string;
+}
+
+const variables = z.registry<VariableMeta>();
+
+function variable<T extends z.ZodType>(schema: T, meta: VariableMeta): T {
+  variables.add(schema, meta);
+  return schema;
+}
+
+const nextSteps = 'Checked at start; the parts that read them (cache, Shopify Admin API) are not here yet';
+const process = 'Process';
+const database = 'PostgreSQL';
+const queue = 'Redis and the queue';
+const api = 'API';
+const clerk = 'Clerk: who signs in';
+const shopify = 'Shopify';
+const secrets = 'Secrets of our own';
+const observability = 'Seeing what happens';
+
+export const envSchema = z.object({
+  NODE_ENV: variable(z.enum(['development', 'test', 'staging', 'production']).default('development'), {
+    section: process,
+    about: 'staging and production refuse to start without what they need; development and test fill in.',
+  }),
+  APP_NAME: variable(z.string().min(1).max(40).default('pet-backend'), {
+    section: process,
+    about: 'Name in logs, in PostgreSQL (application_name) and in the API document.',
+  }),
+  PORT: variable(port(3001), { section: process, about: 'Port of the API.' }),
+  HOST: variable(z.string().min(1).default('0.0.0.0'), {
+    section: process,
+    about: 'Address to listen on, both ports.',
+  }),
+  OPS_PORT: variable(port(9091), {
+    section: process,
+    about: 'Private port for probes and metric scraping, of the server and of the worker. Never publish it.',
+  }),
+
+  DATABASE_URL: variable(url('postgres', 'postgresql'), {
+    section: database,
+    about: 'The primary.',
+    secret: true,
+    example: 'postgresql://pet:password@localhost:5432/pet',
+  }),
+  DATABASE_REPLICA_URL: variable(url('postgres', 'postgresql').optional(), {
+    section: database,
+    about: 'A streaming replica for reads. Unset: reads use the primary.',
+    secret: true,
+    example: 'postgresql://pet:password@localhost:5433/pet',
+  }),
+  DATABASE_POOL_MIN: variable(z.coerce.number().int().min(0).max(100).default(2), {
+    section: database,
+    about: 'Connections kept open per pool when idle.',
+  }),
+  DATABASE_POOL_MAX: variable(z.coerce.number().int().min(2).max(200).default(20), {
+    section: database,
+    about: 'Most connections per pool (primary, replica). Recording webhooks has two more of its own.',
+  }),
+  REPLICA_MAX_LAG_MS: variable(z.coerce.number().int().min(0).max(600_000).default(2_000), {
+    section: database,
+    about: 'A replica further behind than this, in milliseconds, counts as degraded.',
+  }),
+
+  ENABLE_QUEUE: variable(flag(true), {
+    section: queue,
+    about: 'false: no queue and no worker; the server processes deliveries itself.',
+  }),
+  REDIS_URL: variable(url('redis', 'rediss').optional(), {
+    section: queue,
+    about: 'Redis for the queue (maxmemory-policy noeviction). Unset in development: the queue lives in PostgreSQL.',
+    secret: true,
+    example: 'redis://localhost:6379',
+  }),
+  REDIS_CLUSTER_NODES: variable(list.optional(), {
+    section: queue,
+    about: 'host:port list of a Redis Cluster, separated by commas, instead of REDIS_URL.',
+    example: 'redis-1:6379,redis-2:6379,redis-3:6379',
+  }),
+  REDIS_PREFIX: variable(
+    z
+      .string()
+      .regex(/^[a-z0-9_-]+:$/, { error: 'must be lower-case letters, digits, - or _, ended by a colon' })
+      .default('pet:'),
+    {
+      section: queue,
+      about: 'Prefix of every key; used as the hash tag {prefix}, so that a cluster keeps a queue together.',
+    },
+  ),
+  WORKER_CONCURRENCY: variable(z.coerce.number().int().min(1).max(100).default(8), {
+    section: queue,
+    about: 'Deliveries that one process works on at a time.',
+  }),
+
+  CORS_ORIGIN: variable(origins.default([]), {
+    section: api,
+    about: 'Exact origins, separated by commas, that browsers may call the API from. Empty: none.',
+    example: 'https://shop.example.com',
+  }),
+  ENABLE_RATE_LIMITING: variable(flag(true), { section: api, about: 'Limits requests per user, guest or address.' }),
+
+  CLERK_PUBLISHABLE_KEY: variable(
+    z.string().regex(/^pk_(test|live)_/, { error: 'must begin with pk_test_ or pk_live_' }),
+    {
+      section: clerk,
+      about: 'Names the Clerk instance whose session tokens are taken. npm start has an issuer of its own.',
+      example: 'pk_live_...',
+    },
+  ),
+  CLERK_SECRET_KEY: variable(z.string().startsWith('sk_').optional(), {
+    section: clerk,
+    about: 'Backend key of that instance. Required in staging and production.',
+    secret: true,
+  }),
+  CLERK_JWT_KEY: variable(publicKeyPem.optional(), {
+    section: clerk,
+    about: 'Public key (PEM) of that instance: with it, verifying a session token needs no network.',
+    secret: true,
+  }),
+  CLERK_WEBHOOK_SECRET: variable(
+    list
+      .pipe(
+        z
+          .array(z.string().startsWith('whsec_', { error: 'must begin with whsec_' }))
+          .min(1)
+          .max(2),
+      )
+      .optional(),
+    {
+      section: clerk,
+      about: 'What Clerk signs webhooks with; two, separated by a comma, during a rotation. Required when deployed.',
+      secret: true,
+    },
+  ),
+
+  SHOPIFY_SHOP_DOMAIN: variable(shopDomain, {
+    section: shopify,
+    about: 'The shop whose webhooks are taken; every other shop is refused.',
+    example: 'my-shop.myshopify.com',
+  }),
+  SHOPIFY_WEBHOOK_SECRET: variable(
+    list.pipe(
+      z
+        .array(z.string().min(16, { error: 'must be at least 16 characters' }))
+        .min(1)
+        .max(2),
+    ),
+    {
+      section: shopify,
+      about:
+        'What Shopify signs webhooks with: the client secret of the app. Two, separated by a comma, during a rotation.',
+      secret: true,
+    },
+  ),
+  SHOPIFY_CLIENT_SECRET: variable(z.string().min(16, { error: 'must be at least 16 characters' }).optional(), {
+    section: shopify,
+    about: 'Client secret of the app. When set, webhooks signed with it are taken as well.',
+    secret: true,
+  }),
+  WEBHOOK_LOG_RETENTION_DAYS: variable(z.coerce.number().int().min(1).max(3_650).default(90), {
+    section: shopify,
+    about: 'Settled deliveries are kept this many days.',
+  }),
+  WEBHOOK_RECEIPT_RETENTION_DAYS: variable(z.coerce.number().int().min(7).max(3_650).default(400), {
+    section: shopify,
+    about: 'A copy of a delivery is recognised as a copy for this many days.',
+  }),
+
+  ENCRYPTION_KEY: variable(encryptionKey, {
+    section: secrets,
+    about: 'Exactly 32 characters. Encrypts personal data at rest (AES-256-GCM).',
+    secret: true,
+  }),
+  ENCRYPTION_KEY_PREVIOUS: variable(encryptionKey.optional(), {
+    section: secrets,
+    about: 'The key before this one: still decrypts, never encrypts.',
+    secret: true,
+  }),
+
+  JWT_SECRET: variable(signingSecret, {
+    section: secrets,
+    about: 'Signs the access tokens of guests. At least 32 characters, as the two that follow.',
+    secret: true,
+  }),
+  REFRESH_TOKEN_SECRET: variable(signingSecret, {
+    section: secrets,
+    about: "Keys the hashes of guests' refresh tokens.",
+    secret: true,
+  }),
+  SESSION_SECRET: variable(signingSecret, {
+    section: secrets,
+    about: 'Signs the mark by which a client reads its own writes, and list cursors.',
+    secret: true,
+  }),
+
+  LOG_LEVEL: variable(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'), {
+    section: observability,
+    about: 'Least severe level that is logged.',
+  }),
+  METRICS_TOKEN: variable(signingSecret.optional(), {
+    section: observability,
+    about: 'Bearer token for /metrics on PORT, at least 32 characters. Required in staging and production.',
+    secret: true,
+  }),
+  SENTRY_DSN: variable(url('https', 'http').optional(), {
+    section: observability,
+    about: 'Where unexpected errors are reported. Unset: only to the log.',
+    secret: true,
+  }),
+  ENABLE_PERFORMANCE_MONITORING: variable(flag(false), {
+    section: observability,
+    about: 'true: sends a sample of traces to Sentry.',
+  }),
+
+  CACHE_REDIS_URL: variable(url('redis', 'rediss').optional(), {
+    section: nextSteps,
+    about: 'Redis for the cache.',
+    secret: true,
+  }),
+  REDIS_TTL: variable(z.coerce.number().int().min(1).default(3_600), {
+    section: nextSteps,
+    about: 'Lifetime of cached values, in seconds.',
+  }),
+  ENABLE_CACHE: variable(flag(true), { section: nextSteps, about: 'false: nothing is cached.' }),
+  SHOPIFY_ADMIN_ACCESS_TOKEN: variable(z.string().optional(), {
+    section: nextSteps,
+    about: 'Static Admin API token.',
+    secret: true,
+  }),
+  SHOPIFY_CLIENT_ID: variable(z.string().optional(), { section: nextSteps, about: 'Client id of the app.' }),
+  SHOPIFY_ADMIN_API_ENDPOINT: variable(url('https').optional(), {
+    section: nextSteps,
+    about: 'Admin GraphQL endpoint, with its version.',
+  }),
+});
+
+export type Env = z.output<typeof envSchema>;
+export type EnvName = keyof Env;
+
+/** Names of the variables that are also read from `<NAME>_FILE`. */
+export const secretNames = (Object.keys(envSchema.shape) as EnvName[]).filter((name) => describeVariable(name).secret);
+
+/** What env.template says about a variable. */
+export function describeVariable(name: EnvName): VariableMeta {
+  const meta = variables.get(envSchema.shape[name]);
+  if (!meta) throw new Error(`${name} has no description`);
+  return meta;
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { AppError } from '../platform/app-error.ts';
+
+/** Where a page of a list begins: after the row with this sort value and id. */
+export interface Cursor {
+  sort: string;
+  /** As text: a time in ISO form, a name. */
+  after: string;
+  id: string;
+}
+
+const cursorText = z
+  .string()
+  .regex(/^[\w-]+$/)
+  .max(600);
+const cursorShape = z.tuple([z.string(), z.string(), z.string()]);
+const uuid = z.uuid();
+
+/** Query parameters of every list. `sorts` are the orders that have an index. */
+export function listQuery<const Sorts extends readonly [string, ...string[]]>(sorts: Sorts) {
+  return z.object({
+    limit: z.coerce.number().int().min(1).max(100).default(20).describe('Rows of a page.'),
+    cursor: cursorText.optional().describe('`nextCursor` of the page before.'),
+    sort: z
+      .enum(sorts)
+      .default(sorts[0] as never)
+      .describe('The order.'),
+  });
+}
+
+/** Reply of every list. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+/** Opaque to clients; it holds nothing but what the row itself shows them. */
+export function encodeCursor({ sort, after, id }: Cursor): string {
+  return Buffer.from(JSON.stringify([sort, after, id])).toString('base64url');
+}
+
+/** @throws AppError `invalid_input` for one that is not of this list. */
+export function decodeCursor(text: string | undefined, sort: string): Cursor | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const [of, after, id] = cursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+    if (of === sort && uuid.safeParse(id).success && !after.includes('\0')) return { sort, after, id };
+  } catch {
+    // Told below, like any other cursor that is not ours.
+  }
+  throw new AppError('invalid_input', 'The cursor is not one of this list in this order.', {
+    details: { fields: [{ path: '/cursor', message: 'Send `nextCursor` of the page before, with the same `sort`.' }] },
+  });
+}
+
+/** The first `limit` of `limit + 1` rows that were read, and where the next page begins. */
+export function toPage<Row>(
+  rows: readonly Row[],
+  limit: number,
+  cursorOf: (row: Row) => Cursor,
+): { rows: Row[]; nextCursor: string | null } {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { rows: page, nextCursor: rows.length > limit && last ? encodeCursor(cursorOf(last)) : null };
+}
