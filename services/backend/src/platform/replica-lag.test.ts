@@ -15,7 +15,7 @@ function watch(replica: { level: boolean; away: boolean }) {
     primary: pool(() => ({ lsn: '0/1' })),
     replica: pool(() => {
       if (replica.away) throw new Error('away');
-      return { level: replica.level };
+      return { lsn: replica.level ? '0/1' : '0/0' };
     }),
     hasReplica: true,
   });
@@ -43,6 +43,21 @@ test.each([
   Object.assign(replica, { level: true, away: false });
   await vi.advanceTimersByTimeAsync(600);
   expect(lag.milliseconds()).toBe(0);
+  lag.stop();
+});
+
+test('how far the replica has replayed is unknown while it does not answer, and from when somebody says so', async () => {
+  const replica = { level: true, away: false };
+  const lag = watch(replica);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(lag.replayed()).toBe(1n);
+  lag.reportAway();
+  expect(lag.replayed()).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(lag.replayed()).toBe(1n);
+  replica.away = true;
+  await vi.advanceTimersByTimeAsync(300);
+  expect(lag.replayed()).toBeUndefined();
   lag.stop();
 });
 
