@@ -99,12 +99,23 @@ test.each([
   ['REDIS_PREFIX', 'no-colon'],
   ['ENABLE_QUEUE', 'yes'],
   ['LOG_LEVEL', 'loud'],
+  ['CORS_ORIGIN', 'https://shop.example.com/path'],
+  ['CORS_ORIGIN', '*'],
+  ['CLERK_JWT_KEY', 'a key'],
+  ['CLERK_PUBLISHABLE_KEY', 'sk_live_x'],
+  ['JWT_SECRET', 'short'],
 ])('%s=%s is refused', (name, value) => {
   expect(problemsOf({ ...least, [name]: value }).map((line) => line.split(' ')[0])).toEqual([name]);
 });
 
 test('one Redis or a cluster, not both; a deployment needs one of them or no queue', () => {
-  const deployed = { ...least, NODE_ENV: 'staging', METRICS_TOKEN: 'x'.repeat(32) };
+  const deployed = {
+    ...least,
+    NODE_ENV: 'staging',
+    METRICS_TOKEN: 'x'.repeat(32),
+    CLERK_SECRET_KEY: 'sk_test_x',
+    CLERK_WEBHOOK_SECRET: 'whsec_x',
+  };
   const [url, nodes] = [{ REDIS_URL: 'redis://r' }, { REDIS_CLUSTER_NODES: 'a:1,b:2' }];
   expect(problemsOf({ ...least, ...url, ...nodes })).toEqual([
     'REDIS_CLUSTER_NODES cannot be set together with REDIS_URL',

@@ -27,9 +27,14 @@ function problems({ code, stderr, stdout }: Ended): string[] {
 test.each(['server.ts', 'worker.ts'])('%s without anything: all that is missing, at once', async (file) => {
   expect(problems(await runToEnd(file, {}))).toEqual([
     'DATABASE_URL is required',
+    'CLERK_PUBLISHABLE_KEY is required',
     'SHOPIFY_SHOP_DOMAIN is required',
     'SHOPIFY_WEBHOOK_SECRET is required',
     'ENCRYPTION_KEY is required',
+    'JWT_SECRET is required',
+    'REFRESH_TOKEN_SECRET is required',
+    'SESSION_SECRET is required',
+    'CLERK_JWT_KEY is required, or CLERK_SECRET_KEY',
   ]);
 });
 
@@ -39,6 +44,7 @@ test('in production also what a deployment needs', async () => {
   ).toEqual([
     expect.stringMatching(/^REDIS_URL is required in staging and production/),
     'METRICS_TOKEN is required in staging and production',
+    'CLERK_SECRET_KEY is required in staging and production',
   ]);
 });
 
@@ -55,6 +61,12 @@ test('wrong values are named, all of them, and never repeated', async () => {
     REDIS_PREFIX: 'HUNTER2-I',
     WORKER_CONCURRENCY: '0',
     SENTRY_DSN: 'hunter2-j',
+    CLERK_PUBLISHABLE_KEY: 'hunter2-k',
+    CLERK_JWT_KEY: 'hunter2-l',
+    JWT_SECRET: 'hunter2-m',
+    REFRESH_TOKEN_SECRET: 'hunter2-n',
+    SESSION_SECRET: 'hunter2-o',
+    CORS_ORIGIN: 'hunter2-p',
   };
   const ended = await runToEnd('server.ts', wrong);
   expect(
