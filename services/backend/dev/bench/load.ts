@@ -1,10 +1,17 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
-import { Pool } from 'undici';
-import type { PreparedRequests } from './deliveries.ts';
+import { type Dispatcher, Pool } from 'undici';
+
+/** Requests that are ready to be sent, each once. */
+export interface LoadRequests {
+  readonly count: number;
+  requestOf(index: number): Dispatcher.RequestOptions;
+  /** What stands for the request in `acknowledged`. */
+  nameOf(index: number): string;
+}
 
 export interface LoadOptions {
   port: number;
-  requests: PreparedRequests;
+  requests: LoadRequests;
   /** Load before the clock starts, so that caches and connections are warm. */
   rampSeconds: number;
   seconds: number;
@@ -16,7 +23,7 @@ export interface LoadResult {
   seconds: number;
   /** From the first byte sent to the answer, in microseconds, within the measured time. */
   latencyUs: RecordableHistogram;
-  /** Webhook ids of all that was answered 200, the ramp included. */
+  /** Names of all that was answered 200, the ramp included. */
   acknowledged: string[];
   /** Answered otherwise, by status. */
   refused: Map<number, number>;
@@ -48,7 +55,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   };
   const note = (index: number, status: number, sentAt: number): void => {
     const now = performance.now();
-    if (status === 200) result.acknowledged.push(requests.webhookIdOf(index));
+    if (status === 200) result.acknowledged.push(requests.nameOf(index));
     else result.refused.set(status, (result.refused.get(status) ?? 0) + 1);
     if (status !== 200 || now < measureFrom || now > measureUntil) return;
     result.answered += 1;
@@ -59,12 +66,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const keepBusy = async (): Promise<void> => {
     for (let index = take(); index !== undefined; index = take()) {
       const sentAt = performance.now();
-      const { statusCode, body } = await pool.request({
-        path: '/webhooks/shopify',
-        method: 'POST',
-        headers: requests.headersOf(index),
-        body: requests.bodyOf(index),
-      });
+      const { statusCode, body } = await pool.request(requests.requestOf(index));
       await body.dump();
       note(index, statusCode, sentAt);
     }

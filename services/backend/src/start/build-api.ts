@@ -7,8 +7,10 @@ import { createGuestTokens } from '../platform/guest-tokens.ts';
 import { createIdempotencyKeys } from '../platform/idempotency-keys.ts';
 import type { Deps } from './deps.ts';
 
-/** What the storefront's API is made of. */
-export function buildApi({ env, database, crypto, clock, router }: Deps): ApiDeps {
+export type ApiParts = ReturnType<typeof createApiParts>;
+
+/** Who people are, and what is kept of them. */
+export function createApiParts({ env, database, crypto }: Deps) {
   const clerk = createClerk({
     secretKey: env.CLERK_SECRET_KEY,
     publishableKey: env.CLERK_PUBLISHABLE_KEY,
@@ -22,6 +24,12 @@ export function buildApi({ env, database, crypto, clock, router }: Deps): ApiDep
   });
   const users = createUsersService({ writer: database.writer, crypto });
 
+  return { clerk, guestTokens, users };
+}
+
+/** What the storefront's API is made of. */
+export function buildApi(deps: Deps, { clerk, guestTokens, users }: ApiParts): ApiDeps {
+  const { env, database, crypto, clock, router } = deps;
   return {
     authenticate: createAuthenticate({
       verifySession: clerk.verifySession,

@@ -4,7 +4,7 @@ import { exportGlobalGauges } from '../jobs/global-gauges.ts';
 import { createWakeUp } from '../webhooks/dispatch.ts';
 import { createInbox } from '../webhooks/inbox.ts';
 import { startInlineWorkers } from '../workers.ts';
-import { buildApi, isDeployed } from './build-api.ts';
+import { buildApi, createApiParts, isDeployed } from './build-api.ts';
 import { closingPhases, type Deps, opsAppDeps } from './deps.ts';
 import type { Phase } from './shutdown.ts';
 
@@ -32,7 +32,7 @@ export async function buildServer(
       metrics,
       clock: deps.clock,
     },
-    api: buildApi(deps),
+    api: buildApi(deps, createApiParts(deps)),
   });
   const opsApp = await buildOpsApp(shared);
   const gauges = exportGlobalGauges({ pool: database.primary, queues: deps.queues, metrics });
