@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Env, type EnvName, envSchema } from './env-schema.ts';
+import { type Env, envSchema } from './env-schema.ts';
 
 export interface EnvProblem {
   name: string;
