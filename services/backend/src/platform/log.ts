@@ -67,14 +67,22 @@ function redactBindings(log: Log): Log {
   return Object.assign(log, { child: redacting });
 }
 
+/** There is one standard output, whoever logs. */
+let standardOutput: ReturnType<typeof pino.destination> | undefined;
+
+/** Written synchronously: at the end of the process no line is overtaken by, or torn from, another. */
 function gatherOnStandardOutput(): pino.DestinationStream {
-  return pino.destination({
+  if (standardOutput) return standardOutput;
+  const output = pino.destination({
     dest: 1,
-    sync: false,
+    sync: true,
     minLength: gatherBytes,
     maxWrite: 2 * gatherBytes,
     periodicFlush: gatherMs,
   });
+  process.once('exit', () => output.flushSync());
+  standardOutput = output;
+  return output;
 }
 
 function redactRecord(record: object): Record<string, unknown> {
