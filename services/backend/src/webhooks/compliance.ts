@@ -51,8 +51,15 @@ export async function exportCustomer(tx: Tx, crypto: Crypto, request: DataReques
   return { redacted };
 }
 
-/** Erases a customer everywhere: shop data, exports, and the deliveries that told of them. */
-export async function eraseCustomer(tx: Tx, crypto: Crypto, request: CustomerRedaction): Promise<void> {
+/**
+ * Erases a customer everywhere: shop data, exports, and the deliveries that told of them.
+ * @returns how many shelved bodies do not open: whether they tell of the customer is not known.
+ */
+export async function eraseCustomer(
+  tx: Tx,
+  crypto: Crypto,
+  request: CustomerRedaction,
+): Promise<{ unsearchedBodies: number }> {
   const customerId = request.customer.id;
   await lockResource(tx, { kind: 'customer', id: customerId });
   const known = await tx.order.findMany({ where: { customerId }, select: { id: true } });
@@ -64,13 +71,15 @@ export async function eraseCustomer(tx: Tx, crypto: Crypto, request: CustomerRed
   await eraseDataExports(tx, customerId);
   await eraseBodies(tx, { orderIds, customerIds: [customerId] });
   const texts = [String(customerId), request.customer.email, request.customer.phone];
-  await eraseBodiesContaining(tx, crypto, texts.filter((text) => text !== null && text !== '') as string[]);
+  const given = texts.filter((text) => text !== null && text !== '') as string[];
+  const { unsearchedBodies } = await eraseBodiesContaining(tx, crypto, given);
   await recordAudit(tx, {
     actor,
     action: 'customer.redact',
     subject: `customer:${customerId}`,
-    details: { orders: orderIds.map(String) },
+    details: { orders: orderIds.map(String), unsearchedBodies },
   });
+  return { unsearchedBodies };
 }
 
 /** Erases all personal data of the shop. Its catalogue and the amounts of its orders are not personal, and stay. */

@@ -28,10 +28,20 @@ export async function eraseBodies(
 /**
  * Erases shelved bodies that contain one of the texts: of no JSON, or of an unknown topic, nobody can tell whose it
  * is. Shelved deliveries are few, since they are meant to be looked at.
+ *
+ * A body that does not open stays as it is: nobody without its key can read it, and to wipe it would lose what was
+ * acknowledged while a wrong key was configured. One that was damaged counts the same, since the name of its key may
+ * be what was damaged.
+ * @returns how many bodies did not open, and so were not searched.
  */
-export async function eraseBodiesContaining(tx: Tx, crypto: Crypto, texts: readonly string[]): Promise<void> {
+export async function eraseBodiesContaining(
+  tx: Tx,
+  crypto: Crypto,
+  texts: readonly string[],
+): Promise<{ unsearchedBodies: number }> {
   // Digits around it would make an id part of another number.
   const wanted = new RegExp(`(?<!\\d)(${texts.map(escapeForPattern).join('|')})(?!\\d)`, 'i');
+  let unsearchedBodies = 0;
   for (let after = 0n; ; ) {
     const rows = await tx.webhookInbox.findMany({
       where: { id: { gt: after }, status: { in: ['dead', 'parked'] }, body: { not: null } },
@@ -39,12 +49,15 @@ export async function eraseBodiesContaining(tx: Tx, crypto: Crypto, texts: reado
       orderBy: { id: 'asc' },
       take: shelvedBatch,
     });
-    const found = rows.filter(
-      ({ source, webhookId, body }) =>
-        body && wanted.test(crypto.open(bodyContext(source, webhookId), body).toString()),
-    );
-    await tx.webhookInbox.updateMany({ where: { id: { in: found.map(({ id }) => id) } }, data: { body: null } });
-    if (rows.length < shelvedBatch) return;
+    const found: bigint[] = [];
+    for (const { id, source, webhookId, body } of rows) {
+      if (!body) continue;
+      const text = openIfPossible(crypto, bodyContext(source, webhookId), body);
+      if (text === undefined) unsearchedBodies += 1;
+      else if (wanted.test(text)) found.push(id);
+    }
+    await tx.webhookInbox.updateMany({ where: { id: { in: found } }, data: { body: null } });
+    if (rows.length < shelvedBatch) return { unsearchedBodies };
     after = (rows.at(-1) as (typeof rows)[number]).id;
   }
 }
@@ -63,6 +76,14 @@ export async function findOrdersOnceNaming(tx: Tx, customerId: bigint): Promise<
     distinct: ['orderId'],
   });
   return rows.map(({ orderId }) => orderId as bigint);
+}
+
+function openIfPossible(crypto: Crypto, context: string, sealed: Uint8Array): string | undefined {
+  try {
+    return crypto.open(context, sealed).toString();
+  } catch {
+    return undefined;
+  }
 }
 
 function escapeForPattern(text: string): string {

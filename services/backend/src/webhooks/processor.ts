@@ -43,7 +43,7 @@ interface Outage {
 }
 
 type Verdict =
-  | { end: 'settled'; outcome: 'applied' | 'stale' }
+  | { end: 'settled'; outcome: 'applied' | 'stale'; unsearchedBodies: number }
   | { end: 'shelved'; status: 'dead' | 'parked'; reason: string; subject: Subject }
   | { end: 'postponed'; reason: string; subject: Subject };
 
@@ -105,6 +105,10 @@ async function processDelivery(deps: ProcessorDeps, delivery: LeasedDelivery): P
   const outcome = verdict.end === 'settled' ? verdict.outcome : await conclude(deps, delivery, verdict);
   deps.metrics.settled.inc({ topic: topicLabel(delivery.topic), outcome });
   const reason = verdict.end === 'settled' ? undefined : verdict.reason;
+  if (verdict.end === 'settled' && verdict.unsearchedBodies > 0) {
+    // After the commit: inside the transaction it would be said again by each attempt.
+    log.warn({ unsearchedBodies: verdict.unsearchedBodies }, 'erased, but for shelved bodies that do not open');
+  }
   log[outcome === 'dead' ? 'error' : 'info']({ outcome, reason }, 'delivery processed');
 }
 
@@ -174,7 +178,7 @@ async function applyAndSettle(
   const applied = await handler.apply(context, payload as never);
   const outcome = applied.fresh ? 'applied' : 'stale';
   await settleDelivery(tx, delivery, { outcome, subject, keepBody: !applied.redacted });
-  return { end: 'settled', outcome };
+  return { end: 'settled', outcome, unsearchedBodies: applied.unsearchedBodies ?? 0 };
 }
 
 class Parked extends Error {

@@ -36,6 +36,8 @@ export interface Applied {
   fresh: boolean;
   /** True: what the delivery tells has been erased, so its body must not be kept either. */
   redacted?: boolean;
+  /** Shelved bodies that an erasure could not search, because they do not open. */
+  unsearchedBodies?: number;
 }
 
 export interface TopicHandler {
@@ -113,10 +115,11 @@ export const topicHandlers = {
     fresh: true,
     ...(await exportCustomer(tx, crypto, payload)),
   })),
-  'customers/redact': on(customerRedaction, async ({ tx, crypto }, payload) => {
-    await eraseCustomer(tx, crypto, payload);
-    return { fresh: true, redacted: true };
-  }),
+  'customers/redact': on(customerRedaction, async ({ tx, crypto }, payload) => ({
+    fresh: true,
+    redacted: true,
+    ...(await eraseCustomer(tx, crypto, payload)),
+  })),
   'shop/redact': on(shopRedaction, async ({ tx, shopDomain, triggeredAt }, payload) => {
     await eraseShop(tx, shopDomain, payload, triggeredAt);
     return { fresh: true, redacted: true };

@@ -123,7 +123,7 @@ describe('customers/redact', () => {
     expect(await service.rows('SELECT FROM order_lines')).toHaveLength(5);
     expect(await service.rows('SELECT FROM refunds')).toHaveLength(1);
     expect(await service.rows(`SELECT details FROM audit_log WHERE action = 'customer.redact'`)).toContainEqual({
-      details: { orders: [ada.orderId] },
+      details: { orders: [ada.orderId], unsearchedBodies: 0 },
     });
   });
 
