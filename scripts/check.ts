@@ -5,6 +5,7 @@ const checks = [
   { name: 'format and lint', command: ['biome', 'check', '.'] },
   { name: 'types', command: ['tsc', '--project', '.'] },
   { name: 'dead code', command: ['knip', '--no-progress', '--no-config-hints'] },
+  { name: 'API document', command: ['redocly', 'lint', '--max-problems=20', 'services/backend/openapi.json'] },
   { name: 'guards', command: ['vitest', 'run', '--project', 'guards', '--reporter', 'dot'] },
 ];
 

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { renderClientTypes } from '../../dev/generate/client-types.ts';
 import { renderEnvTemplate } from '../../dev/generate/env-template.ts';
 import { renderOpenApi } from '../../dev/generate/openapi.ts';
+import { renderPostman } from '../../dev/generate/postman.ts';
 import { describeVariable, type EnvName, envSchema } from '../../src/env-schema.ts';
 import { backendRoot, readSources, repositoryRoot } from './source-files.ts';
 
@@ -13,6 +15,13 @@ describe('generated files are what their source says', () => {
 
   it('openapi.json (mend with: npm run openapi)', async () => {
     expect(readFileSync(join(backendRoot, 'openapi.json'), 'utf8')).toBe(await renderOpenApi());
+  });
+
+  it('postman.json and the types of the client (mend with: npm run openapi)', async () => {
+    const openApi = await renderOpenApi();
+    expect(readFileSync(join(backendRoot, 'postman.json'), 'utf8')).toBe(await renderPostman(openApi));
+    const types = join(repositoryRoot, 'services', 'storefront-client', 'src', 'schema.d.ts');
+    expect(readFileSync(types, 'utf8')).toBe(await renderClientTypes(openApi));
   });
 });
 
