@@ -2,6 +2,8 @@ import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
+import { claimRoutes, guestSessionRoutes } from './modules/guests/guests.routes.ts';
+import type { GuestsService } from './modules/guests/guests.service.ts';
 import type { IdempotencyKeys } from './platform/idempotency-keys.ts';
 import type { ReadRouter } from './platform/read-router.ts';
 
@@ -9,15 +11,18 @@ export interface ApiDeps {
   authenticate: Authenticate;
   idempotencyKeys: IdempotencyKeys;
   router: ReadRouter;
+  guests: GuestsService;
   /** SESSION_SECRET. */
   sessionSecret: string;
   secureCookies: boolean;
 }
 
 /** The storefront's API: who may ask, and what there is. */
-export const apiRoutes: FastifyPluginAsyncZod<ApiDeps> = async (api, deps) => {
+export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { api: deps }) => {
   carryIdentities(api);
   await readOwnWrites(api, { router: deps.router, secret: deps.sessionSecret, secure: deps.secureCookies });
+
+  await api.register(guestSessionRoutes, deps);
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);
@@ -27,5 +32,6 @@ export const apiRoutes: FastifyPluginAsyncZod<ApiDeps> = async (api, deps) => {
   await api.register(async (scope) => {
     requireIdentity(scope, 'user', deps.authenticate);
     answerOnce(scope, deps.idempotencyKeys);
+    await scope.register(claimRoutes, deps);
   });
 };

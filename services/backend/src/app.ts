@@ -33,7 +33,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await describeApi(app, deps.appName);
 
   await app.register(shopifyWebhookRoutes, deps.shopifyWebhooks);
-  await app.register(apiRoutes, { prefix: '/api/v1', ...deps.api });
+  await app.register(apiRoutes, { prefix: '/api/v1', api: deps.api });
   await app.register(opsRoutes, opsOptions(deps, deps.metricsToken));
   await serveDocs(app);
   return app;

@@ -2,6 +2,7 @@ import type { ApiDeps } from '../api.ts';
 import { createClerk } from '../clients/clerk.ts';
 import type { Env } from '../env-schema.ts';
 import { createAuthenticate } from '../http/authenticate.ts';
+import { createGuestsService } from '../modules/guests/guests.service.ts';
 import { createUsersService } from '../modules/users/users.service.ts';
 import { createGuestTokens } from '../platform/guest-tokens.ts';
 import { createIdempotencyKeys } from '../platform/idempotency-keys.ts';
@@ -39,6 +40,7 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users }: ApiParts): A
     }),
     idempotencyKeys: createIdempotencyKeys({ pool: database.primary, crypto }),
     router,
+    guests: createGuestsService({ writer: database.writer, tokens: guestTokens, clock }),
     sessionSecret: env.SESSION_SECRET,
     secureCookies: isDeployed(env),
   };
