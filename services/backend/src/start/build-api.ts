@@ -5,10 +5,12 @@ import { createAuthenticate } from '../http/authenticate.ts';
 import { createUsersService } from '../modules/users/users.service.ts';
 import { createGuestTokens } from '../platform/guest-tokens.ts';
 import { createIdempotencyKeys } from '../platform/idempotency-keys.ts';
+import { buildPerimeter } from './build-perimeter.ts';
 import type { Deps } from './deps.ts';
 
 /** What the storefront's API is made of. */
-export function buildApi({ env, database, crypto, clock, router }: Deps): ApiDeps {
+export function buildApi(deps: Deps): ApiDeps {
+  const { env, database, crypto, clock, router } = deps;
   const clerk = createClerk({
     secretKey: env.CLERK_SECRET_KEY,
     publishableKey: env.CLERK_PUBLISHABLE_KEY,
@@ -33,6 +35,7 @@ export function buildApi({ env, database, crypto, clock, router }: Deps): ApiDep
     router,
     sessionSecret: env.SESSION_SECRET,
     secureCookies: isDeployed(env),
+    perimeter: buildPerimeter(deps),
   };
 }
 
