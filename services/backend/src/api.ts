@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
+import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
 import { claimRoutes, guestSessionRoutes } from './modules/guests/guests.routes.ts';
 import type { GuestsService } from './modules/guests/guests.service.ts';
@@ -15,11 +16,13 @@ export interface ApiDeps {
   /** SESSION_SECRET. */
   sessionSecret: string;
   secureCookies: boolean;
+  perimeter: PerimeterDeps;
 }
 
 /** The storefront's API: who may ask, and what there is. */
 export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { api: deps }) => {
   carryIdentities(api);
+  await surroundApi(api, deps.perimeter);
   await readOwnWrites(api, { router: deps.router, secret: deps.sessionSecret, secure: deps.secureCookies });
 
   await api.register(guestSessionRoutes, deps);

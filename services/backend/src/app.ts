@@ -1,12 +1,14 @@
-import { serializerCompiler, validatorCompiler } from '@fastify/type-provider-zod';
+import { serializerCompiler } from '@fastify/type-provider-zod';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { type ApiDeps, apiRoutes } from './api.ts';
 import { requireDeclaredAccess } from './http/access.ts';
-import { answerErrors } from './http/errors.ts';
+import { answerClientError } from './http/client-errors.ts';
+import { answerErrors, answerFrameworkError } from './http/errors.ts';
 import type { HealthDeps } from './http/health.ts';
 import { chooseRequestId, observeRequests } from './http/observe.ts';
 import { describeApi, serveDocs } from './http/openapi.ts';
 import { opsRoutes } from './http/ops.routes.ts';
+import { compileValidator } from './http/validation.ts';
 import type { ReportError } from './platform/error-reporter.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
@@ -46,18 +48,34 @@ export async function buildOpsApp(deps: OpsAppDeps): Promise<FastifyInstance> {
   return app;
 }
 
+const limits = {
+  /** The largest body of the API is a design of some ten kilobytes; webhooks have a limit of their own. */
+  bodyLimit: 256 * 1024,
+  /** Until the last byte of a request has come. */
+  requestTimeout: 10_000,
+  /** A connection on which nothing moves, be it a reply that nobody reads. */
+  connectionTimeout: 30_000,
+  /** Longer than any proxy in front keeps an idle connection (60 s), or it would use one that is being closed. */
+  keepAliveTimeout: 72_000,
+  /** The longest handle that Shopify gives is 255 characters. */
+  routerOptions: { maxParamLength: 255 },
+  http: { headersTimeout: 5_000, maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 1_000 },
+};
+
 /** What every application of ours shares: ids, limits, metrics, errors, and no route without declared access. */
-function createInstance(deps: OpsAppDeps): FastifyInstance {
+export function createInstance(deps: Pick<OpsAppDeps, 'log' | 'metrics' | 'report'>): FastifyInstance {
   const app = Fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: chooseRequestId,
-    bodyLimit: 1024 * 1024,
-    requestTimeout: 30_000,
-    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
+    ...limits,
     forceCloseConnections: 'idle',
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerClientError,
   });
-  app.setValidatorCompiler(validatorCompiler);
+  // JSON is all that is taken here: text would arrive at schemas of objects as a string.
+  app.removeContentTypeParser('text/plain');
+  app.setValidatorCompiler(compileValidator);
   app.setSerializerCompiler(serializerCompiler);
   requireDeclaredAccess(app);
   observeRequests(app, deps.metrics);

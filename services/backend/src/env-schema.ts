@@ -121,6 +121,10 @@ export const envSchema = z.object({
     example: 'https://shop.example.com',
   }),
   ENABLE_RATE_LIMITING: variable(flag(true), { section: api, about: 'Limits requests per user, guest or address.' }),
+  FLY_APP_NAME: variable(z.string().optional(), {
+    section: api,
+    about: 'Set by Fly itself. When it is, Fly-Client-IP is taken for the address of a client.',
+  }),
 
   CLERK_PUBLISHABLE_KEY: variable(
     z.string().regex(/^pk_(test|live)_/, { error: 'must begin with pk_test_ or pk_live_' }),

@@ -17,7 +17,7 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
     appName: envSchema.shape.APP_NAME.parse(undefined),
     metricsToken: undefined,
     api: new Proxy(
-      { sessionSecret: '', secureCookies: false },
+      { sessionSecret: '', secureCookies: false, perimeter: { origins: [], onFly: false, rateLimits: undefined } },
       { get: (known, name) => Reflect.get(known, name) ?? nothing },
     ) as never,
     shopifyWebhooks: { inbox: nothing, secrets: [], shopDomain: '', metrics, clock: systemClock },

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, preHandlerHookHandler } from 'fastify';
 import { z } from 'zod';
 import { AppError, type ErrorCode, errorCodes } from '../platform/app-error.ts';
 import type { ReportError } from '../platform/error-reporter.ts';
@@ -30,19 +30,47 @@ export function answerErrors(app: FastifyInstance, report: ReportError): void {
     if (reportable) report(error, { requestId: request.id, operation: operationOf(request) });
     return send(reply, request, known);
   });
+  answerUnknownAddresses(app);
+}
 
-  const methodsByUrl = new Map<string, Set<string>>();
-  app.addHook('onRoute', ({ url, method }) => {
-    const methods = methodsByUrl.get(url) ?? new Set();
-    for (const name of [method].flat()) methods.add(name);
-    methodsByUrl.set(url, methods);
+/**
+ * Addresses and methods that do not exist, in this scope: 404, or 405 with what does exist. OPTIONS is told the same
+ * with 204. Must be called before the scope's routes.
+ */
+export function answerUnknownAddresses(scope: FastifyInstance, preHandler: preHandlerHookHandler[] = []): void {
+  const methodsByUrl = new Map<string, { pattern: RegExp; methods: Set<string> }>();
+  scope.addHook('onRoute', ({ url, method }) => {
+    if (url.includes('*')) return;
+    const known = methodsByUrl.get(url) ?? { pattern: toPattern(url), methods: new Set() };
+    for (const name of [method].flat()) known.methods.add(name);
+    methodsByUrl.set(url, known);
   });
-  app.setNotFoundHandler((request, reply) => {
-    const allowed = methodsByUrl.get(request.url.split('?')[0] as string);
-    if (!allowed) return send(reply, request, new AppError('not_found', 'There is nothing at this address.'));
-    reply.header('allow', [...allowed].sort().join(', '));
+  scope.setNotFoundHandler({ preHandler }, (request, reply) => {
+    const path = request.url.split('?')[0] as string;
+    const found = [...methodsByUrl.values()].filter(({ pattern }) => pattern.test(path));
+    if (found.length === 0) return send(reply, request, nowhere());
+    const methods = new Set(found.flatMap((one) => [...one.methods]));
+    reply.header('allow', [...methods].sort().join(', '));
+    if (request.method === 'OPTIONS') return reply.code(204).send();
     return send(reply, request, new AppError('method_not_allowed', `${request.method} is not possible here.`));
   });
+}
+
+/** `/pets/:id` -> every address that it takes. */
+function toPattern(url: string): RegExp {
+  const literally = (part: string) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const parts = url.split('/').map((part) => (part.startsWith(':') ? '[^/]+' : literally(part)));
+  return new RegExp(`^${parts.join('/')}$`);
+}
+
+function nowhere(): AppError {
+  return new AppError('not_found', 'There is nothing at this address.');
+}
+
+/** For what goes wrong before there is a route, and so before any hook: an address that cannot be read. */
+export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id);
+  send(reply, request, toAppError(error));
 }
 
 export function operationOf(request: FastifyRequest): string {
@@ -64,17 +92,20 @@ function send(reply: FastifyReply, request: FastifyRequest, error: AppError): Fa
 
 function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const { statusCode, validation, message } = error as Partial<FastifyError>;
-  if (validation) {
-    const fields = validation.map(({ instancePath, message: what }) => ({ path: instancePath, message: what }));
-    return new AppError('invalid_input', 'The request does not fit what this operation takes.', {
-      details: { fields },
-    });
-  }
+  const { statusCode, code = '' } = error as Partial<FastifyError>;
+  // Neither is given as a cause: their messages hold the address, which may hold anything.
+  if (code === 'FST_ERR_BAD_URL') return new AppError('bad_request', 'The address is not percent-encoded UTF-8.');
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH') return nowhere();
   if (statusCode === 413) return new AppError('too_large', 'The body is too large.', { cause: error });
   if (statusCode === 415) return new AppError('unsupported_media_type', 'Send application/json.', { cause: error });
   if (statusCode && statusCode >= 400 && statusCode < 500) {
-    return new AppError('bad_request', message ?? 'The request is not understood.', { cause: error });
+    return new AppError('bad_request', sentences[code] ?? 'The request is not understood.', { cause: error });
   }
   return new AppError('internal', 'Something went wrong on our side.', { cause: error });
 }
+
+const sentences: Partial<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON, or it names __proto__ or constructor.prototype.',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty. Send JSON, or no Content-Type.',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as Content-Length says.',
+};

@@ -48,7 +48,9 @@ export function decodeCursor(text: string | undefined, sort: string): Cursor | u
     // Told below, like any other cursor that is not ours.
   }
   throw new AppError('invalid_input', 'The cursor is not one of this list in this order.', {
-    details: { fields: [{ path: '/cursor', message: 'Send `nextCursor` of the page before, with the same `sort`.' }] },
+    details: {
+      fields: [{ path: '/query/cursor', message: 'Send `nextCursor` of the page before, with the same `sort`.' }],
+    },
   });
 }
 

@@ -30,7 +30,9 @@ export function observeRequests(
     metrics.requestSeconds.observe({ operation, status_class: `${Math.floor(status / 100)}xx` }, milliseconds / 1_000);
     // Probes and scrapes come every few seconds and say nothing new.
     const level = request.routeOptions.config.access === 'ops' ? 'debug' : 'info';
-    request.log[level]({ operation, method: request.method, status, milliseconds }, 'request answered');
+    // Who it was, as an id of ours and nothing else; undefined, and so not written, where nobody was asked for.
+    const ownerId = request.identity?.ownerId;
+    request.log[level]({ operation, method: request.method, status, milliseconds, ownerId }, 'request answered');
     done();
   });
 }

@@ -1,3 +1,4 @@
+import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from '@fastify/type-provider-zod';
@@ -5,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { errorCodes } from '../platform/app-error.ts';
 import { declareAccess } from './access.ts';
+import { compressReplies, documentHeaders } from './perimeter.ts';
 
 /** Collects the routes that follow into one OpenAPI 3.1 document, made from their schemas. */
 export async function describeApi(app: FastifyInstance, title: string): Promise<void> {
@@ -92,6 +94,9 @@ function dropUnused(document: OpenApiDocument): OpenApiDocument {
 export async function serveDocs(app: FastifyInstance): Promise<void> {
   await app.register(async (scope) => {
     declareAccess(scope, 'public');
+    // The page has a policy of its own for scripts and styles.
+    await scope.register(helmet, { ...documentHeaders, contentSecurityPolicy: false });
+    await compressReplies(scope);
     scope.get('/openapi.json', { schema: { hide: true, operationId: 'readOpenApi' } }, async (_request, reply) =>
       reply.serializer(JSON.stringify).send(app.swagger()),
     );

@@ -18,6 +18,7 @@ export const errorCodes = {
   idempotency_mismatch: { status: 422, title: 'Key used for something else', logLevel: 'info', report: false },
   precondition_required: { status: 428, title: 'Version required', logLevel: 'info', report: false },
   rate_limited: { status: 429, title: 'Too many requests', logLevel: 'info', report: false },
+  headers_too_large: { status: 431, title: 'Headers too large', logLevel: 'info', report: false },
   internal: { status: 500, title: 'Internal error', logLevel: 'error', report: true },
   unavailable: { status: 503, title: 'Temporarily unavailable', logLevel: 'error', report: false },
 } as const;

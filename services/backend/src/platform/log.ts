@@ -6,6 +6,9 @@ export type Log = pino.Logger;
 const sensitiveNames = new Set([
   'authorization',
   'cookie',
+  'set-cookie',
+  'x-read-after',
+  'idempotency-key',
   'password',
   'secret',
   'token',

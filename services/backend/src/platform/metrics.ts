@@ -25,6 +25,12 @@ export function createMetrics() {
       registers,
     }),
     requestsInFlight: new Gauge({ name: 'http_requests_in_flight', help: 'Requests being answered.', registers }),
+    rateLimited: new Counter({
+      name: 'rate_limited_requests_total',
+      help: 'Requests that were refused because there were too many, by the budget that was spent.',
+      labelNames: ['budget'],
+      registers,
+    }),
     deliveries: new Counter({
       name: 'webhook_deliveries_total',
       help: 'Deliveries received, by topic and by what was answered.',

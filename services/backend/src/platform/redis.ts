@@ -9,10 +9,10 @@ export interface RedisTarget {
 
 /**
  * A client that fails at once while Redis is away: for callers that have something better to do than to wait, such
- * as answering a webhook.
+ * as answering a webhook. An answer that takes longer than `commandTimeout` (milliseconds) is a failure too.
  */
-export function openImpatientRedis(target: RedisTarget): RedisClient {
-  return open(target, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 2_000 });
+export function openImpatientRedis(target: RedisTarget, commandTimeout = 2_000): RedisClient {
+  return open(target, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout });
 }
 
 /** A client that waits for Redis to come back, as BullMQ's workers must. */

@@ -6,6 +6,7 @@ import { createGuestsService } from '../modules/guests/guests.service.ts';
 import { createUsersService } from '../modules/users/users.service.ts';
 import { createGuestTokens } from '../platform/guest-tokens.ts';
 import { createIdempotencyKeys } from '../platform/idempotency-keys.ts';
+import { buildPerimeter } from './build-perimeter.ts';
 import type { Deps } from './deps.ts';
 
 export type ApiParts = ReturnType<typeof createApiParts>;
@@ -43,6 +44,7 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users }: ApiParts): A
     guests: createGuestsService({ writer: database.writer, tokens: guestTokens, clock }),
     sessionSecret: env.SESSION_SECRET,
     secureCookies: isDeployed(env),
+    perimeter: buildPerimeter(deps),
   };
 }
 
