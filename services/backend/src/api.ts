@@ -2,12 +2,15 @@ import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
+import { usersRoutes } from './modules/users/users.routes.ts';
+import type { UsersService } from './modules/users/users.service.ts';
 import type { IdempotencyKeys } from './platform/idempotency-keys.ts';
 import type { ReadRouter } from './platform/read-router.ts';
 
 export interface ApiDeps {
   authenticate: Authenticate;
   idempotencyKeys: IdempotencyKeys;
+  users: UsersService;
   router: ReadRouter;
   /** SESSION_SECRET. */
   sessionSecret: string;
@@ -27,5 +30,6 @@ export const apiRoutes: FastifyPluginAsyncZod<ApiDeps> = async (api, deps) => {
   await api.register(async (scope) => {
     requireIdentity(scope, 'user', deps.authenticate);
     answerOnce(scope, deps.idempotencyKeys);
+    await scope.register(usersRoutes, deps);
   });
 };

@@ -10,6 +10,7 @@ import { opsRoutes } from './http/ops.routes.ts';
 import type { ReportError } from './platform/error-reporter.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
+import { type ClerkWebhookDeps, clerkWebhookRoutes } from './webhooks/clerk.routes.ts';
 import { type ShopifyWebhookDeps, shopifyWebhookRoutes } from './webhooks/shopify.routes.ts';
 
 export interface OpsAppDeps {
@@ -24,6 +25,7 @@ export interface AppDeps extends OpsAppDeps {
   appName: string;
   metricsToken: string | undefined;
   shopifyWebhooks: ShopifyWebhookDeps;
+  clerkWebhooks: ClerkWebhookDeps;
   api: ApiDeps;
 }
 
@@ -33,6 +35,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await describeApi(app, deps.appName);
 
   await app.register(shopifyWebhookRoutes, deps.shopifyWebhooks);
+  await app.register(clerkWebhookRoutes, deps.clerkWebhooks);
   await app.register(apiRoutes, { prefix: '/api/v1', ...deps.api });
   await app.register(opsRoutes, opsOptions(deps, deps.metricsToken));
   await serveDocs(app);
