@@ -1,6 +1,7 @@
 import type { User } from '../../generated/client.ts';
 import type { Crypto } from '../../platform/crypto.ts';
 import type { Reader } from '../../platform/db.ts';
+import { openNotes } from '../../platform/pet-notes.ts';
 import { fromJson } from '../../platform/sealed-json.ts';
 import { type AccountExport, type Personal, type Profile, personal } from './users.schemas.ts';
 
@@ -92,7 +93,7 @@ async function findPets(reader: Reader, crypto: Crypto, ownerId: string): Promis
     neckMm: pet.neckMm,
     chestMm: pet.chestMm,
     backMm: pet.backMm,
-    notes: pet.notes && fromJson(crypto.open(`pet:${pet.id}`, pet.notes)),
+    notes: openNotes(crypto, pet.id, pet.notes),
     createdAt: pet.createdAt.toISOString(),
     updatedAt: pet.updatedAt.toISOString(),
   }));

@@ -115,7 +115,7 @@ const exportedPet = z.object({
   neckMm: measure,
   chestMm: measure,
   backMm: measure,
-  notes: z.unknown(),
+  notes: z.string().nullable(),
   createdAt: instant,
   updatedAt: instant,
 });
