@@ -5,12 +5,15 @@ import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
 import { claimRoutes, guestSessionRoutes } from './modules/guests/guests.routes.ts';
 import type { GuestsService } from './modules/guests/guests.service.ts';
+import { usersRoutes } from './modules/users/users.routes.ts';
+import type { UsersService } from './modules/users/users.service.ts';
 import type { IdempotencyKeys } from './platform/idempotency-keys.ts';
 import type { ReadRouter } from './platform/read-router.ts';
 
 export interface ApiDeps {
   authenticate: Authenticate;
   idempotencyKeys: IdempotencyKeys;
+  users: UsersService;
   router: ReadRouter;
   guests: GuestsService;
   /** SESSION_SECRET. */
@@ -36,5 +39,6 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
     requireIdentity(scope, 'user', deps.authenticate);
     answerOnce(scope, deps.idempotencyKeys);
     await scope.register(claimRoutes, deps);
+    await scope.register(usersRoutes, deps);
   });
 };

@@ -12,6 +12,7 @@ import { compileValidator } from './http/validation.ts';
 import type { ReportError } from './platform/error-reporter.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
+import { type ClerkWebhookDeps, clerkWebhookRoutes } from './webhooks/clerk.routes.ts';
 import { type ShopifyWebhookDeps, shopifyWebhookRoutes } from './webhooks/shopify.routes.ts';
 
 export interface OpsAppDeps {
@@ -26,6 +27,7 @@ export interface AppDeps extends OpsAppDeps {
   appName: string;
   metricsToken: string | undefined;
   shopifyWebhooks: ShopifyWebhookDeps;
+  clerkWebhooks: ClerkWebhookDeps;
   api: ApiDeps;
 }
 
@@ -36,6 +38,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   await app.register(shopifyWebhookRoutes, deps.shopifyWebhooks);
   await app.register(apiRoutes, { prefix: '/api/v1', api: deps.api });
+  await app.register(clerkWebhookRoutes, deps.clerkWebhooks);
   await app.register(opsRoutes, opsOptions(deps, deps.metricsToken));
   await serveDocs(app);
   return app;

@@ -148,7 +148,11 @@ export const envSchema = z.object({
     list
       .pipe(
         z
-          .array(z.string().startsWith('whsec_', { error: 'must begin with whsec_' }))
+          .array(
+            z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, {
+              error: 'must be whsec_ and the base64 of at least 24 bytes',
+            }),
+          )
           .min(1)
           .max(2),
       )

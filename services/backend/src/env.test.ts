@@ -103,6 +103,10 @@ test.each([
   ['CORS_ORIGIN', '*'],
   ['CLERK_JWT_KEY', 'a key'],
   ['CLERK_PUBLISHABLE_KEY', 'sk_live_x'],
+  ['CLERK_WEBHOOK_SECRET', 'x'.repeat(32)],
+  // Without bytes behind it, anybody could sign.
+  ['CLERK_WEBHOOK_SECRET', 'whsec_'],
+  ['CLERK_WEBHOOK_SECRET', `whsec_${'x'.repeat(32)},whsec_`],
   ['JWT_SECRET', 'short'],
 ])('%s=%s is refused', (name, value) => {
   expect(problemsOf({ ...least, [name]: value }).map((line) => line.split(' ')[0])).toEqual([name]);
@@ -114,7 +118,7 @@ test('one Redis or a cluster, not both; a deployment needs one of them or no que
     NODE_ENV: 'staging',
     METRICS_TOKEN: 'x'.repeat(32),
     CLERK_SECRET_KEY: 'sk_test_x',
-    CLERK_WEBHOOK_SECRET: 'whsec_x',
+    CLERK_WEBHOOK_SECRET: `whsec_${'x'.repeat(32)}`,
   };
   const [url, nodes] = [{ REDIS_URL: 'redis://r' }, { REDIS_CLUSTER_NODES: 'a:1,b:2' }];
   expect(problemsOf({ ...least, ...url, ...nodes })).toEqual([

@@ -1,9 +1,11 @@
 import type { Queue } from 'bullmq';
+import type { Clerk } from './clients/clerk.ts';
 import type { Env } from './env-schema.ts';
 import { scheduleJobs } from './jobs/enqueue.ts';
 import type { QueueBackend } from './jobs/queue-backend.ts';
 import type { JobHandlers, QueueName } from './jobs/queues.ts';
 import { runJobs } from './jobs/run.ts';
+import { deleteClerkUsers } from './modules/users/users.jobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';
 import type { Log } from './platform/log.ts';
@@ -15,6 +17,7 @@ import { type Dispatch, startRelay } from './webhooks/relay.ts';
 export interface WorkersDeps {
   env: Pick<Env, 'WORKER_CONCURRENCY' | 'WEBHOOK_LOG_RETENTION_DAYS' | 'WEBHOOK_RECEIPT_RETENTION_DAYS'>;
   database: Database;
+  clerk: Pick<Clerk, 'deleteUser'>;
   processor: Processor;
   dispatch: Dispatch;
   metrics: Metrics;
@@ -36,6 +39,8 @@ export function createJobHandlers(deps: WorkersDeps): JobHandlers {
     'process-deliveries': ({ inboxIds }, signal) => deps.processor.process(inboxIds, signal),
     'make-partitions': () => makePartitions(maintenance),
     'prune-deliveries': () => pruneDeliveries(maintenance, keep),
+    'delete-clerk-users': (_payload, signal) =>
+      deleteClerkUsers({ writer: deps.database.writer, clerk: deps.clerk }, signal),
   };
 }
 
@@ -61,9 +66,11 @@ export function startInlineWorkers(deps: WorkersDeps): Workers {
   const signal = new AbortController().signal;
   const relay = startRelay({ pool: deps.database.primary, dispatch: deps.dispatch, log: deps.log });
   const maintain = () =>
-    Promise.all([handlers['make-partitions']({}, signal), handlers['prune-deliveries']({}, signal)]).catch(
-      (error: unknown) => deps.log.warn({ err: error }, 'maintenance failed; it is tried again in an hour'),
-    );
+    Promise.all([
+      handlers['make-partitions']({}, signal),
+      handlers['prune-deliveries']({}, signal),
+      handlers['delete-clerk-users']({}, signal),
+    ]).catch((error: unknown) => deps.log.warn({ err: error }, 'maintenance failed; it is tried again in an hour'));
   void maintain();
   const timer = setInterval(() => void maintain(), 60 * 60 * 1_000);
   return {

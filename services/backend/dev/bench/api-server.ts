@@ -26,6 +26,13 @@ async function main(): Promise<void> {
       metrics: deps.metrics,
       clock: deps.clock,
     },
+    clerkWebhooks: {
+      inbox: { record: async () => 'recorded' },
+      secrets: [...nothing],
+      instanceHost: '',
+      metrics: deps.metrics,
+      clock: deps.clock,
+    },
     api: { ...buildApi(deps, parts), authenticate },
   });
   await listenForBench(app, {});

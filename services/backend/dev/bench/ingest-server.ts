@@ -24,6 +24,13 @@ async function main(): Promise<void> {
       metrics: deps.metrics,
       clock: deps.clock,
     },
+    clerkWebhooks: {
+      inbox: { record: async () => 'recorded' },
+      secrets: [],
+      instanceHost: '',
+      metrics: deps.metrics,
+      clock: deps.clock,
+    },
     api: buildApi(deps, createApiParts(deps)),
   });
   await listenForBench(app, { queue: deps.backend?.kind ?? 'none' });

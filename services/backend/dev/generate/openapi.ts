@@ -21,6 +21,7 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
       { get: (known, name) => Reflect.get(known, name) ?? nothing },
     ) as never,
     shopifyWebhooks: { inbox: nothing, secrets: [], shopDomain: '', metrics, clock: systemClock },
+    clerkWebhooks: { inbox: nothing, secrets: [], instanceHost: '', metrics, clock: systemClock },
   });
 }
 

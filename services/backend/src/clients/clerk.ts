@@ -49,10 +49,14 @@ export function createClerk(options: ClerkOptions): Clerk {
   };
 }
 
-/** A publishable key is the host of the instance in base64, ended by a dollar sign (clerk.com/docs, "Clerk keys"). */
 export function issuerOf(publishableKey: string): string {
+  return `https://${instanceHostOf(publishableKey)}`;
+}
+
+/** A publishable key is the host of the instance in base64, ended by a dollar sign (clerk.com/docs, "Clerk keys"). */
+export function instanceHostOf(publishableKey: string): string {
   const encoded = publishableKey.replace(/^pk_(test|live)_/, '');
-  return `https://${Buffer.from(encoded, 'base64').toString('utf8').replace(/\$$/, '')}`;
+  return Buffer.from(encoded, 'base64').toString('utf8').replace(/\$$/, '');
 }
 
 /** The role in the active organisation, or what the session token template puts under `metadata`. */

@@ -8,6 +8,8 @@ interface AuthenticateDeps {
   verifyGuest(token: string): Promise<{ guestId: string; expiresAt: Date } | undefined>;
   /** The user's row, made when this is the first that is seen of them. Undefined once they have been erased. */
   ensureUser(clerkId: string): Promise<{ id: string } | undefined>;
+  /** True for whom this process knows to be erased. Elsewhere their token is remembered until it expires. */
+  isErased?(userId: string): boolean;
   clock: Clock;
   /** False only for measuring what remembering saves. */
   remembers?: boolean;
@@ -36,7 +38,8 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
     const key = sha256(token).toString('base64');
     const known = remembered.get(key);
     if (known) {
-      if (known.expiresAtMs > deps.clock.now().getTime()) return known.identity;
+      const isErased = deps.isErased?.(known.identity.ownerId) ?? false;
+      if (known.expiresAtMs > deps.clock.now().getTime() && !isErased) return known.identity;
       remembered.delete(key);
     }
     const found = isGuestToken(token) ? await identifyGuest(deps, token) : await identifyUser(deps, token);

@@ -1,32 +1,58 @@
 import type { ApiDeps } from '../api.ts';
-import { createClerk } from '../clients/clerk.ts';
+import { type Clerk, createClerk } from '../clients/clerk.ts';
 import type { Env } from '../env-schema.ts';
 import { createAuthenticate } from '../http/authenticate.ts';
+import { createEnqueue } from '../jobs/enqueue.ts';
 import { createGuestsService } from '../modules/guests/guests.service.ts';
+import { deleteClerkUsers } from '../modules/users/users.jobs.ts';
 import { createUsersService } from '../modules/users/users.service.ts';
 import { createGuestTokens } from '../platform/guest-tokens.ts';
 import { createIdempotencyKeys } from '../platform/idempotency-keys.ts';
+import { eraseAccount } from '../webhooks/account-erasure.ts';
+import { findPurchases } from '../webhooks/compliance.ts';
 import { buildPerimeter } from './build-perimeter.ts';
 import type { Deps } from './deps.ts';
 
 export type ApiParts = ReturnType<typeof createApiParts>;
 
 /** Who people are, and what is kept of them. */
-export function createApiParts({ env, database, crypto }: Deps) {
-  const clerk = createClerk({
-    secretKey: env.CLERK_SECRET_KEY,
-    publishableKey: env.CLERK_PUBLISHABLE_KEY,
-    jwtKey: env.CLERK_JWT_KEY,
-    authorizedParties: env.CORS_ORIGIN,
-  });
+export function createApiParts(deps: Deps) {
+  const { env, database, crypto, clock } = deps;
+  const clerk = openClerk(env);
   const guestTokens = createGuestTokens({
     access: env.JWT_SECRET,
     refresh: env.REFRESH_TOKEN_SECRET,
     issuer: env.APP_NAME,
   });
-  const users = createUsersService({ writer: database.writer, crypto });
+  const users = createUsersService({
+    writer: database.writer,
+    crypto,
+    clock,
+    findPurchases: (reader, emailHash) => findPurchases(reader, crypto, emailHash),
+    eraseAccount: (tx, account) => eraseAccount(tx, crypto, account),
+    onClerkDeletion: () => void askClerkToDelete(deps, clerk),
+  });
 
   return { clerk, guestTokens, users };
+}
+
+export function openClerk(env: Env): Clerk {
+  return createClerk({
+    secretKey: env.CLERK_SECRET_KEY,
+    publishableKey: env.CLERK_PUBLISHABLE_KEY,
+    jwtKey: env.CLERK_JWT_KEY,
+    authorizedParties: env.CORS_ORIGIN,
+  });
+}
+
+/** At once, by way of the queue where there is one. When that fails, the next scheduled run makes up for it. */
+async function askClerkToDelete({ backend, queues, database, log }: Deps, clerk: Clerk): Promise<void> {
+  try {
+    if (backend) await createEnqueue(queues)('delete-clerk-users', [{}]);
+    else await deleteClerkUsers({ writer: database.writer, clerk }, new AbortController().signal);
+  } catch (error) {
+    log.warn({ err: error }, 'an account is not deleted at Clerk yet; it is tried again');
+  }
 }
 
 /** What the storefront's API is made of. */
@@ -37,9 +63,11 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users }: ApiParts): A
       verifySession: clerk.verifySession,
       verifyGuest: guestTokens.verifyAccess,
       ensureUser: users.ensureUser,
+      isErased: users.isErased,
       clock,
     }),
     idempotencyKeys: createIdempotencyKeys({ pool: database.primary, crypto }),
+    users,
     router,
     guests: createGuestsService({ writer: database.writer, tokens: guestTokens, clock }),
     sessionSecret: env.SESSION_SECRET,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { buildApp, buildOpsApp } from '../app.ts';
+import { instanceHostOf } from '../clients/clerk.ts';
 import { exportGlobalGauges } from '../jobs/global-gauges.ts';
 import { createWakeUp } from '../webhooks/dispatch.ts';
 import { createInbox } from '../webhooks/inbox.ts';
@@ -21,6 +22,7 @@ export async function buildServer(
     onRecorded: createWakeUp({ dispatch: deps.dispatch, metrics, log }),
   });
   const shared = opsAppDeps(deps, isStopping);
+  const apiParts = createApiParts(deps);
   const app = await buildApp({
     ...shared,
     appName: env.APP_NAME,
@@ -32,11 +34,18 @@ export async function buildServer(
       metrics,
       clock: deps.clock,
     },
-    api: buildApi(deps, createApiParts(deps)),
+    clerkWebhooks: {
+      inbox,
+      secrets: env.CLERK_WEBHOOK_SECRET ?? [],
+      instanceHost: instanceHostOf(env.CLERK_PUBLISHABLE_KEY),
+      metrics,
+      clock: deps.clock,
+    },
+    api: buildApi(deps, apiParts),
   });
   const opsApp = await buildOpsApp(shared);
   const gauges = exportGlobalGauges({ pool: database.primary, queues: deps.queues, metrics });
-  const inlineWorkers = inline && startInlineWorkers(deps);
+  const inlineWorkers = inline && startInlineWorkers({ ...deps, clerk: apiParts.clerk });
 
   const phases: Phase[] = [
     { name: 'finish requests', timeoutMs: 10_000, run: () => app.close() },

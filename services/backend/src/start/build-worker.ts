@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildOpsApp } from '../app.ts';
 import { exportGlobalGauges } from '../jobs/global-gauges.ts';
 import { startWorkers } from '../workers.ts';
+import { openClerk } from './build-api.ts';
 import { closingPhases, type Deps, opsAppDeps } from './deps.ts';
 import type { Phase } from './shutdown.ts';
 
@@ -13,7 +14,7 @@ export async function buildWorker(
   if (!deps.backend) throw new Error('a worker needs a queue');
   const opsApp = await buildOpsApp(opsAppDeps(deps, isStopping));
   const gauges = exportGlobalGauges({ pool: deps.database.primary, queues: deps.queues, metrics: deps.metrics });
-  const workers = startWorkers({ ...deps, backend: deps.backend });
+  const workers = startWorkers({ ...deps, backend: deps.backend, clerk: openClerk(deps.env) });
   const phases: Phase[] = [
     { name: 'finish jobs', timeoutMs: 25_000, run: () => workers.stop() },
     ...closingPhases(deps, { opsApp, gauges }),

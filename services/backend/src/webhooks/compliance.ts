@@ -5,9 +5,10 @@ import { eraseAllDataExports, eraseDataExports, saveDataExport } from '../module
 import { orderContext, redactAllOrders, redactOrders } from '../modules/orders/orders.writes.ts';
 import type { ShopRedaction } from '../modules/shops/shops.schemas.ts';
 import { markShopRedacted } from '../modules/shops/shops.writes.ts';
+import type { Purchases } from '../modules/users/users.schemas.ts';
 import { recordAudit } from '../platform/audit.ts';
 import type { Crypto } from '../platform/crypto.ts';
-import type { Tx } from '../platform/db.ts';
+import type { Reader, Tx } from '../platform/db.ts';
 import { lockResource } from '../platform/resource-versions.ts';
 import { fromJson, toJson } from '../platform/sealed-json.ts';
 import { eraseAllBodies, eraseBodies, eraseBodiesContaining, findOrdersOnceNaming } from './inbox-erasure.ts';
@@ -26,19 +27,8 @@ export async function exportCustomer(tx: Tx, crypto: Crypto, request: DataReques
   const requestId = request.data_request.id;
   const customerId = request.customer.id;
   const { redacted } = await lockResource(tx, { kind: 'customer', id: customerId });
-  const held = await findCustomerRecords(tx, customerId, request.orders_requested ?? []);
-  const open = (context: string, sealed: Uint8Array | null) => sealed && fromJson(crypto.open(context, sealed));
-  const { customer } = held;
-  const content = toJson({
-    customer: customer && {
-      ...customer,
-      emailHash: undefined,
-      personal: open(customerContext(customer.id), customer.personal),
-    },
-    orders: held.orders.map((order) => ({ ...order, personal: open(orderContext(order.id), order.personal) })),
-    fulfillments: held.fulfillments,
-    refunds: held.refunds,
-  });
+  const held = await gatherCustomer(tx, crypto, customerId, request.orders_requested ?? []);
+  const content = toJson(held);
   if (!redacted) {
     await saveDataExport(tx, { requestId, customerId, content: crypto.seal(exportContext(requestId), content) });
   }
@@ -49,6 +39,38 @@ export async function exportCustomer(tx: Tx, crypto: Crypto, request: DataReques
     details: { requestId: String(requestId), orders: held.orders.length, redacted },
   });
   return { redacted };
+}
+
+/** Everything that the shop data holds of a customer, opened. */
+async function gatherCustomer(reader: Reader, crypto: Crypto, customerId: bigint, orderIds: readonly bigint[]) {
+  const { customer, orders, fulfillments, refunds } = await findCustomerRecords(reader, customerId, orderIds);
+  const open = (context: string, sealed: Uint8Array | null) => sealed && fromJson(crypto.open(context, sealed));
+  return {
+    customer: customer && {
+      ...customer,
+      emailHash: undefined,
+      personal: open(customerContext(customer.id), customer.personal),
+    },
+    orders: orders.map((order) => ({ ...order, personal: open(orderContext(order.id), order.personal) })),
+    fulfillments,
+    refunds,
+  };
+}
+
+/** What was bought under an e-mail address, as JSON: for whoever has proved to Clerk that the address is theirs. */
+export async function findPurchases(
+  reader: Reader,
+  crypto: Crypto,
+  emailHash: Uint8Array<ArrayBuffer>,
+): Promise<Purchases> {
+  const customers = await reader.customer.findMany({
+    where: { emailHash },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  const purchases: unknown[] = [];
+  for (const { id } of customers) purchases.push(await gatherCustomer(reader, crypto, id, []));
+  return fromJson(toJson(purchases)) as Purchases;
 }
 
 /**

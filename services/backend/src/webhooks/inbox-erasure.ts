@@ -1,6 +1,6 @@
 import type { Crypto } from '../platform/crypto.ts';
 import type { Tx } from '../platform/db.ts';
-import { bodyContext } from './inbox.ts';
+import { bodyContext, type Source } from './inbox.ts';
 
 /** Bodies held in memory at a time. */
 const shelvedBatch = 20;
@@ -26,25 +26,45 @@ export async function eraseBodies(
 }
 
 /**
+ * Erases the bodies of Clerk's deliveries about somebody, wherever they lie. One that still waits keeps its body until
+ * it is processed: their Clerk id is marked as deleted by then, so processing drops the body.
+ */
+export async function eraseClerkBodies(tx: Tx, clerkUserId: string): Promise<void> {
+  const ofUser = { clerkUserId, body: { not: null } };
+  await tx.webhookLog.updateMany({ where: ofUser, data: { body: null } });
+  await tx.webhookInbox.updateMany({
+    where: { ...ofUser, status: { in: ['dead', 'parked'] } },
+    data: { body: null },
+  });
+}
+
+/**
  * Erases shelved bodies that contain one of the texts: of no JSON, or of an unknown topic, nobody can tell whose it
  * is. Shelved deliveries are few, since they are meant to be looked at.
  *
  * A body that does not open stays as it is: nobody without its key can read it, and to wipe it would lose what was
  * acknowledged while a wrong key was configured. One that was damaged counts the same, since the name of its key may
  * be what was damaged.
+ * @param from only deliveries of this source: erasing an account at Clerk loses no order of Shopify's.
  * @returns how many bodies did not open, and so were not searched.
  */
 export async function eraseBodiesContaining(
   tx: Tx,
   crypto: Crypto,
   texts: readonly string[],
+  from?: Source,
 ): Promise<{ unsearchedBodies: number }> {
   // Digits around it would make an id part of another number.
   const wanted = new RegExp(`(?<!\\d)(${texts.map(escapeForPattern).join('|')})(?!\\d)`, 'i');
   let unsearchedBodies = 0;
   for (let after = 0n; ; ) {
     const rows = await tx.webhookInbox.findMany({
-      where: { id: { gt: after }, status: { in: ['dead', 'parked'] }, body: { not: null } },
+      where: {
+        id: { gt: after },
+        status: { in: ['dead', 'parked'] },
+        body: { not: null },
+        ...(from && { source: from }),
+      },
       select: { id: true, source: true, webhookId: true, body: true },
       orderBy: { id: 'asc' },
       take: shelvedBatch,
@@ -62,10 +82,11 @@ export async function eraseBodiesContaining(
   }
 }
 
-/** Erases every body. What still waits cannot be processed any more, and is marked as such. */
+/** Erases every body that Shopify sent. What still waits cannot be processed any more, and is marked as such. */
 export async function eraseAllBodies(tx: Tx): Promise<void> {
-  await tx.webhookLog.updateMany({ where: { body: { not: null } }, data: { body: null } });
-  await tx.webhookInbox.updateMany({ where: { body: { not: null } }, data: { body: null } });
+  const where = { source: 'shopify', body: { not: null } };
+  await tx.webhookLog.updateMany({ where, data: { body: null } });
+  await tx.webhookInbox.updateMany({ where, data: { body: null } });
 }
 
 /** Orders that named this customer once, as settled deliveries tell: the order itself may have lost the link since. */

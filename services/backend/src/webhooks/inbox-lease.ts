@@ -27,6 +27,7 @@ export type Fence = Pick<LeasedDelivery, 'inboxId' | 'lease'>;
 export interface Subject {
   orderId: bigint | null;
   customerId: bigint | null;
+  clerkUserId: string | null;
 }
 
 export const maxAttempts = 10;
@@ -88,10 +89,10 @@ export async function settleDelivery(
       RETURNING *
     )
     INSERT INTO webhook_logs (id, source, webhook_id, topic, shop_domain, api_version, event_id, triggered_at,
-                              received_at, body, attempts, replays, outcome, order_id, customer_id)
+                              received_at, body, attempts, replays, outcome, order_id, customer_id, clerk_user_id)
     SELECT id, source, webhook_id, topic, shop_domain, api_version, event_id, triggered_at, received_at,
            CASE WHEN ${settled.keepBody} THEN body END, attempts, replays, ${settled.outcome},
-           ${settled.subject.orderId}, ${settled.subject.customerId}
+           ${settled.subject.orderId}, ${settled.subject.customerId}, ${settled.subject.clerkUserId}
     FROM done`;
   if (moved !== 1) throw new LeaseLost(`delivery ${fence.inboxId} is not ours any more`);
 }
@@ -113,12 +114,16 @@ export async function shelveDelivery(
   shelved: { status: 'dead' | 'parked'; reason: string; subject: Subject },
 ): Promise<void> {
   await pool.query(
-    `UPDATE webhook_inbox SET status = $3, reason = $4, order_id = $5, customer_id = $6,
+    `UPDATE webhook_inbox SET status = $3, reason = $4, order_id = $5, customer_id = $6, clerk_user_id = $7,
        body = CASE WHEN EXISTS (
          SELECT FROM resource_versions
-         WHERE redacted AND (kind, id) IN (('order', $5::bigint::text), ('customer', $6::bigint::text))
+         WHERE (redacted AND (kind, id) IN (('order', $5::bigint::text), ('customer', $6::bigint::text)))
+            OR (deleted AND (kind, id) = ('clerk_user', $7::text))
        ) THEN NULL ELSE body END
      WHERE id = $1 AND lease = $2 AND status = 'processing'`,
-    [fence.inboxId, fence.lease, shelved.status, shelved.reason, shelved.subject.orderId, shelved.subject.customerId],
+    [
+      ...[fence.inboxId, fence.lease, shelved.status, shelved.reason],
+      ...[shelved.subject.orderId, shelved.subject.customerId, shelved.subject.clerkUserId],
+    ],
   );
 }

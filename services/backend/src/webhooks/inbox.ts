@@ -5,17 +5,23 @@ import type { Metrics } from '../platform/metrics.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import { createInboxStatements, type InboxStatements, type SealedDelivery } from './inbox-statements.ts';
 
+export type Source = 'shopify' | 'clerk';
+
 /** A verified delivery, on its way into the inbox. */
 export interface Delivery {
-  source: 'shopify';
+  source: Source;
   webhookId: string;
   topic: string;
+  /** Who sent it: the shop, or the host of the Clerk instance. */
   shopDomain: string;
   apiVersion: string | null;
   eventId: string | null;
   triggeredAt: Date;
   body: Buffer;
-  /** Equal for equal bytes: the signature that was checked. By it a copy under other headers is known. */
+  /**
+   * Equal for equal bytes: Shopify's signature that was checked, or a digest where the signature covers more than the
+   * body. By it a copy under other headers is known.
+   */
   signature: string;
   /** A true second event may have the very same bytes (see topics), so only the webhook id tells a copy. */
   repeatable: boolean;

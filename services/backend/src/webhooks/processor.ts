@@ -57,7 +57,7 @@ interface Opened {
 /** Below the lease (see inbox-lease): a transaction must not outlive the right to settle. */
 const transactionTimeoutMs = 50_000;
 
-const nobody: Subject = { orderId: null, customerId: null };
+const nobody: Subject = { orderId: null, customerId: null, clerkUserId: null };
 
 export function createProcessor(deps: ProcessorDeps): Processor {
   return {
@@ -103,7 +103,7 @@ async function processDelivery(deps: ProcessorDeps, delivery: LeasedDelivery): P
   const verdict = await judge(deps, delivery, log);
   if (!verdict) return;
   const outcome = verdict.end === 'settled' ? verdict.outcome : await conclude(deps, delivery, verdict);
-  deps.metrics.settled.inc({ topic: topicLabel(delivery.topic), outcome });
+  deps.metrics.settled.inc({ topic: topicLabel(delivery), outcome });
   const reason = verdict.end === 'settled' ? undefined : verdict.reason;
   if (verdict.end === 'settled' && verdict.unsearchedBodies > 0) {
     // After the commit: inside the transaction it would be said again by each attempt.
@@ -151,8 +151,8 @@ function open(crypto: Crypto, delivery: LeasedDelivery): Opened | Verdict {
   }
   const payload = parsePayload(body);
   if (payload === undefined) return shelve('parked', 'the body is not JSON');
-  const subject = findSubject(delivery.topic, payload);
-  const handler = findHandler(delivery.topic);
+  const subject = findSubject(delivery, payload);
+  const handler = findHandler(delivery);
   if (!handler) return shelve('parked', 'no handler for this topic', subject);
   try {
     return { handler, payload: handler.parse(payload), subject, body };

@@ -23,7 +23,7 @@ const maxBodyBytes = 8 * 1024 * 1024;
 /** Shopify gives up after five seconds in all (shopify.dev, "Verify deliveries"). */
 const bodyDeadlineMs = 4_000;
 
-const acknowledged = z
+export const acknowledged = z
   .object({ status: z.enum(['recorded', 'duplicate']) })
   .meta({ id: 'Acknowledged', description: 'The delivery is safely in the inbox, now or from before.' });
 
@@ -68,16 +68,15 @@ export const shopifyWebhookRoutes: FastifyPluginAsyncZod<ShopifyWebhookDeps> = a
       const body = takeBody(request);
       const verification = verifyShopify(body, request.raw.headers, deps);
       if (verification.outcome !== 'verified') throw refuse(verification, deps);
-      const { delivery } = verification;
+      const delivery = { source: 'shopify' as const, ...verification.delivery };
       const count = (outcome: string) =>
-        deps.metrics.deliveries.inc({ source: 'shopify', topic: topicLabel(delivery.topic), outcome });
+        deps.metrics.deliveries.inc({ source: 'shopify', topic: topicLabel(delivery), outcome });
       try {
         const status = await deps.inbox.record({
           ...delivery,
-          source: 'shopify',
           triggeredAt: delivery.triggeredAt ?? deps.clock.now(),
           body,
-          repeatable: findHandler(delivery.topic)?.repeatable ?? false,
+          repeatable: findHandler(delivery)?.repeatable ?? false,
         });
         count(status);
         return { status };

@@ -18,8 +18,11 @@ import { productDeletion, productPayload } from '../modules/products/products.sc
 import { applyProduct, deleteProduct } from '../modules/products/products.writes.ts';
 import { shopPayload, shopRedaction } from '../modules/shops/shops.schemas.ts';
 import { markUninstalled } from '../modules/shops/shops.writes.ts';
+import { clerkUserDeletion, clerkUserEvent } from '../modules/users/users.schemas.ts';
+import { applyClerkUser } from '../modules/users/users.writes.ts';
 import type { Crypto } from '../platform/crypto.ts';
 import type { Tx } from '../platform/db.ts';
+import { eraseAccount } from './account-erasure.ts';
 import { eraseCustomer, eraseShop, exportCustomer } from './compliance.ts';
 import { eraseBodies } from './inbox-erasure.ts';
 
@@ -74,7 +77,7 @@ const inventoryLevel = on(inventoryLevelPayload, ({ tx, triggeredAt }, payload) 
   applyInventoryLevel(tx, payload, triggeredAt),
 );
 
-/** Every topic that is handled, and by what. An unknown one is parked. */
+/** Every topic of Shopify that is handled, and by what. An unknown one is parked. */
 export const topicHandlers = {
   'orders/create': order,
   'orders/updated': order,
@@ -126,13 +129,34 @@ export const topicHandlers = {
   }),
 } as const satisfies Record<string, TopicHandler>;
 
+const clerkUser = on(clerkUserEvent, ({ tx, crypto, triggeredAt }, { data }) =>
+  applyClerkUser(tx, crypto, data, triggeredAt),
+);
+
+/** The same of Clerk. */
+const clerkTopicHandlers = {
+  'user.created': clerkUser,
+  'user.updated': clerkUser,
+  'user.deleted': on(clerkUserDeletion, async ({ tx, crypto }, { data }) => ({
+    ...(await eraseAccount(tx, crypto, { clerkId: data.id, actor: 'clerk' })),
+    redacted: true,
+  })),
+} as const satisfies Record<string, TopicHandler>;
+
+/** By source: a topic of one, sent under the signature of the other, is handled by nobody. */
+const handlersBySource: Record<string, Record<string, TopicHandler>> = {
+  shopify: topicHandlers,
+  clerk: clerkTopicHandlers,
+};
+
 export type Topic = keyof typeof topicHandlers;
 
-export function findHandler(topic: string): TopicHandler | undefined {
-  return Object.hasOwn(topicHandlers, topic) ? topicHandlers[topic as Topic] : undefined;
+export function findHandler({ source, topic }: { source: string; topic: string }): TopicHandler | undefined {
+  const handlers = Object.hasOwn(handlersBySource, source) ? handlersBySource[source] : undefined;
+  return handlers && Object.hasOwn(handlers, topic) ? handlers[topic] : undefined;
 }
 
 /** For metric labels, which come from a closed set. */
-export function topicLabel(topic: string): Topic | 'unknown' {
-  return Object.hasOwn(topicHandlers, topic) ? (topic as Topic) : 'unknown';
+export function topicLabel(delivery: { source: string; topic: string }): string {
+  return findHandler(delivery) ? delivery.topic : 'unknown';
 }

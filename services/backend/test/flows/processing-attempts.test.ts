@@ -115,7 +115,7 @@ describe('a lease', () => {
     await shelveDelivery(primary, fence, {
       status: 'dead',
       reason: 'too late',
-      subject: { orderId: 1n, customerId: 1n },
+      subject: { orderId: 1n, customerId: 1n, clerkUserId: null },
     });
     await releaseDelivery(primary, fence);
     expect(await pipeline.unsettled(id)).toEqual(before);

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { customerContext } from '../../src/modules/customers/customers.writes.ts';
 import { orderContext } from '../../src/modules/orders/orders.writes.ts';
+import { userContext } from '../../src/modules/users/users.reads.ts';
 import { createCrypto } from '../../src/platform/crypto.ts';
 import { exportContext } from '../../src/webhooks/compliance.ts';
 import { bodyContext } from '../../src/webhooks/inbox.ts';
@@ -46,6 +47,8 @@ function open(row: pg.QueryResultRow, value: unknown): string[] {
     customerContext(id),
     orderContext(id),
     exportContext(id),
+    userContext(key),
+    `pet:${key}:notes`,
   ];
   return contexts.flatMap((context) => {
     try {

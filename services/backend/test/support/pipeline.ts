@@ -62,7 +62,7 @@ export async function openPipeline(variables: Record<string, string> = {}): Prom
         triggeredAt: triggeredAt ? new Date(triggeredAt) : new Date(),
         body: toBytes(body),
         signature: sign(toBytes(body)),
-        repeatable: findHandler(topic)?.repeatable ?? false,
+        repeatable: findHandler({ source: 'shopify', topic })?.repeatable ?? false,
       });
       const [receipt] = await rows<{ inbox_id: string }>(
         'SELECT inbox_id FROM webhook_receipts WHERE webhook_id = $1',

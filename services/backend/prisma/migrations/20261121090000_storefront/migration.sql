@@ -24,6 +24,13 @@ CREATE TABLE users (
 );
 CREATE INDEX users_email_hash ON users (email_hash);
 
+-- Accounts that are erased here and still to be deleted at Clerk: written together with the erasure, so that no
+-- outage of the queue or of Clerk loses one.
+CREATE TABLE clerk_deletions (
+  clerk_id      text        PRIMARY KEY,
+  requested_at  timestamptz NOT NULL DEFAULT now()
+);
+
 CREATE TABLE guests (
   id          uuid        PRIMARY KEY REFERENCES owners (id) ON DELETE CASCADE,
   claimed_by  uuid        REFERENCES users (id) ON DELETE SET NULL,
@@ -140,3 +147,14 @@ CREATE TABLE idempotency_keys (
   PRIMARY KEY (actor, key)
 );
 CREATE INDEX idempotency_keys_created_at ON idempotency_keys (created_at);
+
+-- Deliveries from Clerk ----------------------------------------------------------------------------------------
+
+-- Whose data the body of a delivery holds, as order_id and customer_id say it of Shopify's.
+ALTER TABLE webhook_inbox ADD COLUMN clerk_user_id text;
+CREATE INDEX webhook_inbox_clerk_user_id ON webhook_inbox (clerk_user_id) WHERE clerk_user_id IS NOT NULL;
+ALTER TABLE webhook_logs ADD COLUMN clerk_user_id text;
+CREATE INDEX webhook_logs_clerk_user_id ON webhook_logs (clerk_user_id) WHERE clerk_user_id IS NOT NULL;
+
+-- What somebody did: their own copy of their data tells it.
+CREATE INDEX audit_log_actor ON audit_log (actor, id DESC);
