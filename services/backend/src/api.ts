@@ -2,6 +2,8 @@ import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
+import { petsRoutes } from './modules/pets/pets.routes.ts';
+import type { PetsService } from './modules/pets/pets.service.ts';
 import type { IdempotencyKeys } from './platform/idempotency-keys.ts';
 import type { ReadRouter } from './platform/read-router.ts';
 
@@ -12,6 +14,7 @@ export interface ApiDeps {
   /** SESSION_SECRET. */
   sessionSecret: string;
   secureCookies: boolean;
+  pets: PetsService;
 }
 
 /** The storefront's API: who may ask, and what there is. */
@@ -22,6 +25,7 @@ export const apiRoutes: FastifyPluginAsyncZod<ApiDeps> = async (api, deps) => {
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);
     answerOnce(scope, deps.idempotencyKeys);
+    await scope.register(petsRoutes, { pets: deps.pets, router: deps.router });
   });
 
   await api.register(async (scope) => {

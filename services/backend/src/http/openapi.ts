@@ -17,14 +17,37 @@ export async function describeApi(app: FastifyInstance, title: string): Promise<
         description: 'The backend of a pet shop with custom-made harnesses.',
       },
       tags: [
+        { name: 'People', description: 'Who signs in, and visitors who have not yet' },
+        { name: 'Pets', description: 'Whom harnesses are made for' },
+        { name: 'Designs', description: 'Harnesses as their customers designed them' },
         { name: 'Webhooks', description: 'Signed deliveries from outside' },
         { name: 'Operations', description: 'Health and metrics' },
       ],
-      components: { securitySchemes: { metricsToken: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          session: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'JWT',
+            description: 'A session token of Clerk, or the access token of a guest session.',
+          },
+          metricsToken: { type: 'http', scheme: 'bearer' },
+        },
+      },
     },
-    transform: jsonSchemaTransform,
+    transform: describeSecurity,
     transformObject: (document) => dropUnused(describeProblems(jsonSchemaTransformObject(document) as OpenApiDocument)),
   });
+}
+
+type Transform = NonNullable<Extract<Parameters<typeof jsonSchemaTransform>[0], object>>;
+
+/** Which token an operation asks for follows from its access. */
+function describeSecurity(input: Transform): ReturnType<typeof jsonSchemaTransform> {
+  const { schema, url } = jsonSchemaTransform(input);
+  const { access } = input.route.config ?? {};
+  const asks = access === 'guest' || access === 'user' || access === 'admin';
+  return { schema: { security: asks ? [{ session: [] }] : [], ...schema }, url };
 }
 
 type OpenApiDocument = Partial<OpenAPIV3_1.Document>;
@@ -38,14 +61,22 @@ function describeProblems(document: OpenApiDocument): OpenApiDocument {
         if (!schema || !('$ref' in schema) || schema.$ref !== '#/components/schemas/Problem') continue;
         const titles = Object.values(errorCodes).filter((error) => String(error.status) === status);
         const description = titles.map(({ title }) => title).join(', or ');
+        const example = exampleOf(Number(status));
         operation.responses = {
           ...operation.responses,
-          [status]: { description, content: { 'application/problem+json': { schema } } },
+          [status]: { description, content: { 'application/problem+json': { schema, example } } },
         };
       }
     }
   }
   return document;
+}
+
+function exampleOf(status: number): Record<string, unknown> | undefined {
+  const [found] = Object.entries(errorCodes).filter(([, error]) => error.status === status);
+  if (!found) return undefined;
+  const [code, { title }] = found;
+  return { type: 'about:blank', title, status, code, detail: `${title}.`, requestId: 'req-7f3a9c21' };
 }
 
 /** Each shared schema comes twice, as input and as output; only what an operation refers to is of use. */

@@ -2,6 +2,7 @@ import type { ApiDeps } from '../api.ts';
 import { createClerk } from '../clients/clerk.ts';
 import type { Env } from '../env-schema.ts';
 import { createAuthenticate } from '../http/authenticate.ts';
+import { createPetsService } from '../modules/pets/pets.service.ts';
 import { createUsersService } from '../modules/users/users.service.ts';
 import { createGuestTokens } from '../platform/guest-tokens.ts';
 import { createIdempotencyKeys } from '../platform/idempotency-keys.ts';
@@ -33,6 +34,7 @@ export function buildApi({ env, database, crypto, clock, router }: Deps): ApiDep
     router,
     sessionSecret: env.SESSION_SECRET,
     secureCookies: isDeployed(env),
+    pets: createPetsService({ writer: database.writer, crypto, clock }),
   };
 }
 
