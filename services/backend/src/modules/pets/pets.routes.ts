@@ -38,7 +38,7 @@ export const petsRoutes: FastifyPluginAsyncZod<PetsRoutesDeps> = async (app, { p
         operationId: 'listPets',
         summary: 'List your pets',
         querystring: petListQuery,
-        response: { 200: petList, ...problems('invalid_input', 'unauthenticated') },
+        response: { 200: petList, ...problems('invalid_input', 'unauthenticated', 'rate_limited') },
       },
     },
     async (request) => pets.listPets(await readsFor(router, request), identityOf(request), request.query),
@@ -56,8 +56,8 @@ export const petsRoutes: FastifyPluginAsyncZod<PetsRoutesDeps> = async (app, { p
         body: newPet,
         response: {
           201: pet,
-          ...problems('invalid_input', 'unauthenticated', 'conflict', 'idempotency_mismatch'),
-          ...problems('too_large', 'unsupported_media_type'),
+          ...problems('invalid_input', 'unauthenticated', 'conflict', 'idempotency_conflict', 'idempotency_mismatch'),
+          ...problems('too_large', 'unsupported_media_type', 'rate_limited'),
         },
       },
     },
@@ -81,7 +81,7 @@ export const petsRoutes: FastifyPluginAsyncZod<PetsRoutesDeps> = async (app, { p
         response: {
           200: pet,
           304: nothing.describe('Unchanged since the version of If-None-Match'),
-          ...problems('invalid_input', 'unauthenticated', 'not_found'),
+          ...problems('invalid_input', 'unauthenticated', 'not_found', 'rate_limited'),
         },
       },
     },
@@ -107,7 +107,7 @@ export const petsRoutes: FastifyPluginAsyncZod<PetsRoutesDeps> = async (app, { p
         response: {
           200: pet,
           ...problems('invalid_input', 'unauthenticated', 'not_found', 'precondition_failed', 'precondition_required'),
-          ...problems('too_large', 'unsupported_media_type'),
+          ...problems('too_large', 'unsupported_media_type', 'rate_limited'),
         },
       },
     },
@@ -131,6 +131,7 @@ export const petsRoutes: FastifyPluginAsyncZod<PetsRoutesDeps> = async (app, { p
         response: {
           204: nothing.describe('Deleted'),
           ...problems('invalid_input', 'unauthenticated', 'not_found', 'precondition_failed', 'precondition_required'),
+          ...problems('rate_limited'),
         },
       },
     },
@@ -152,7 +153,7 @@ export const petsRoutes: FastifyPluginAsyncZod<PetsRoutesDeps> = async (app, { p
           'measures that no one size suits, a harness made to measure.',
         params: petParams,
         querystring: sizeQuery,
-        response: { 200: sizeReply, ...problems('invalid_input', 'unauthenticated', 'not_found') },
+        response: { 200: sizeReply, ...problems('invalid_input', 'unauthenticated', 'not_found', 'rate_limited') },
       },
     },
     async (request) => {

@@ -79,6 +79,18 @@ const display = z
   ])
   .describe("The measures, rounded, in the user's units.");
 
+const petExample = {
+  id: '6f2f3a0e-6a52-4f0e-9d5b-0c3f9b1c7e11',
+  ...luna,
+  display: {
+    ...{ units: 'metric' as const, weightUnit: 'kg' as const, lengthUnit: 'cm' as const },
+    ...{ weight: 22.4, neck: 38.5, chest: 64, back: 44 },
+  },
+  version: 1,
+  createdAt: '2026-01-05T09:00:00.000Z',
+  updatedAt: '2026-01-05T09:00:00.000Z',
+};
+
 export const pet = z
   .object({
     id: z.uuid(),
@@ -99,19 +111,7 @@ export const pet = z
   })
   .meta({
     id: 'Pet',
-    examples: [
-      {
-        id: '6f2f3a0e-6a52-4f0e-9d5b-0c3f9b1c7e11',
-        ...luna,
-        display: {
-          ...{ units: 'metric' as const, weightUnit: 'kg' as const, lengthUnit: 'cm' as const },
-          ...{ weight: 22.4, neck: 38.5, chest: 64, back: 44 },
-        },
-        version: 1,
-        createdAt: '2026-01-05T09:00:00.000Z',
-        updatedAt: '2026-01-05T09:00:00.000Z',
-      },
-    ],
+    examples: [petExample],
   });
 export type PetReply = z.output<typeof pet>;
 
@@ -126,18 +126,14 @@ export const petSorts = ['-createdAt', '-updatedAt', 'name'] as const;
 export type PetSort = (typeof petSorts)[number];
 export const petListQuery = listQuery(petSorts).extend({ species: species.optional(), units }).strict();
 export type PetListQuery = z.output<typeof petListQuery>;
-export const petList = listOf(pet);
+export const petList = listOf(pet).meta({ id: 'PetList', examples: [{ items: [petExample], nextCursor: null }] });
 
-const margins = z
-  .object(
-    Object.fromEntries(
-      measureNames.map((measure) => [measure, z.object({ aboveMinMm: z.int(), belowMaxMm: z.int() })]),
-    ) as Record<(typeof measureNames)[number], z.ZodObject<{ aboveMinMm: z.ZodInt; belowMaxMm: z.ZodInt }>>,
-  )
-  .meta({
-    id: 'FitMargins',
-    description: 'Room, in millimetres, between each measure and the bounds of the size. Negative outside of them.',
-  });
+const room = z.int().min(-3_000).max(3_000);
+const margin = z.object({ aboveMinMm: room, belowMaxMm: room });
+const margins = z.object({ neckMm: margin, chestMm: margin, backMm: margin }).meta({
+  id: 'FitMargins',
+  description: 'Room, in millimetres, between each measure and the bounds of the size. Negative outside of them.',
+});
 const sizeFit = z.object({ size: z.string(), margins });
 
 export const sizeQuery = z.strictObject({

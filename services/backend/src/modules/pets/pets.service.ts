@@ -39,7 +39,7 @@ export function createPetsService({ writer, crypto, clock }: PetsServiceDeps) {
   function refuseFutureBirth(birthDate: string | null | undefined): void {
     if (!birthDate || birthDate <= toDay(new Date(clock.now().getTime() + furthestAheadMs))) return;
     throw new AppError('invalid_input', 'The request does not fit what this operation takes.', {
-      details: { fields: [{ path: '/birthDate', message: 'must not be in the future' }] },
+      details: { fields: [{ path: '/body/birthDate', message: 'must not be in the future' }] },
     });
   }
 
