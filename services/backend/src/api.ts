@@ -5,6 +5,8 @@ import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
 import { claimRoutes, guestSessionRoutes } from './modules/guests/guests.routes.ts';
 import type { GuestsService } from './modules/guests/guests.service.ts';
+import { petsRoutes } from './modules/pets/pets.routes.ts';
+import type { PetsService } from './modules/pets/pets.service.ts';
 import { usersRoutes } from './modules/users/users.routes.ts';
 import type { UsersService } from './modules/users/users.service.ts';
 import type { IdempotencyKeys } from './platform/idempotency-keys.ts';
@@ -20,6 +22,7 @@ export interface ApiDeps {
   sessionSecret: string;
   secureCookies: boolean;
   perimeter: PerimeterDeps;
+  pets: PetsService;
 }
 
 /** The storefront's API: who may ask, and what there is. */
@@ -33,6 +36,7 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);
     answerOnce(scope, deps.idempotencyKeys);
+    await scope.register(petsRoutes, { pets: deps.pets, router: deps.router });
   });
 
   await api.register(async (scope) => {

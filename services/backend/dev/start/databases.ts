@@ -35,8 +35,10 @@ export async function startDatabases(options: DatabaseOptions): Promise<Database
   const { applied } = await steps.run('migrations', (onProgress) => applyMigrations({ databaseUrl: url, onProgress }));
   if (applied.length > 0) steps.say(`migrations applied: ${applied.join(', ')}`);
   const { seedCatalogue } = await import('./seed.ts');
-  const { products } = await steps.run('sample catalogue', () => seedCatalogue(url));
-  if (products > 0) steps.say(`sample catalogue: ${products} products added`);
+  const { products, sizeCharts } = await steps.run('sample catalogue', () => seedCatalogue(url));
+  if (products + sizeCharts > 0) {
+    steps.say(`sample catalogue: ${products} products and ${sizeCharts} size charts added`);
+  }
 
   const replica = primary && !givenReplicaUrl ? await startEmbeddedReplica(options, primary) : undefined;
   return { url, replicaUrl: givenReplicaUrl ?? replica?.url(), primary, replica };

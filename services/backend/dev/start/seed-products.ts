@@ -1,3 +1,5 @@
+import type { SizeChart } from '../../src/platform/size-chart.ts';
+
 export interface SeedVariant {
   title: string;
   sku: string;
@@ -15,10 +17,22 @@ export interface SeedProduct {
   /** What the variants differ in. */
   option: string;
   variants: SeedVariant[];
+  /** Of what is worn. Its sizes are the titles of the variants. */
+  sizeChart?: SizeChart;
 }
 
 const sizes = (sku: string, price: string, names: string[]): SeedVariant[] =>
   names.map((title, index) => ({ title, sku: `${sku}-${title.toUpperCase()}`, price, available: 12 - 2 * index }));
+
+type Range = [least: number, most: number];
+
+/** One row of a size chart, in millimetres. Neighbouring sizes share a little, as straps that adjust do. */
+const size = (name: string, neckMm: Range, chestMm: Range, backMm: Range): SizeChart[number] => ({
+  size: name,
+  neckMm,
+  chestMm,
+  backMm,
+});
 
 /** A small shop: harnesses made to measure, and what goes with them. */
 export const seedProducts: SeedProduct[] = [
@@ -30,6 +44,13 @@ export const seedProducts: SeedProduct[] = [
     tags: ['custom', 'dog', 'everyday'],
     option: 'Size',
     variants: sizes('HAR-Y', '79.00', ['XS', 'S', 'M', 'L', 'XL']),
+    sizeChart: [
+      size('XS', [200, 280], [300, 420], [180, 280]),
+      size('S', [260, 360], [400, 540], [260, 370]),
+      size('M', [340, 450], [520, 680], [350, 460]),
+      size('L', [430, 560], [660, 840], [440, 560]),
+      size('XL', [540, 700], [820, 1_060], [540, 700]),
+    ],
   },
   {
     handle: 'custom-pulling-harness',
@@ -39,6 +60,12 @@ export const seedProducts: SeedProduct[] = [
     tags: ['custom', 'dog', 'sport'],
     option: 'Size',
     variants: sizes('HAR-PULL', '98.50', ['S', 'M', 'L', 'XL']),
+    sizeChart: [
+      size('S', [280, 360], [440, 560], [360, 450]),
+      size('M', [350, 430], [550, 680], [440, 540]),
+      size('L', [420, 520], [670, 800], [530, 640]),
+      size('XL', [510, 640], [790, 960], [630, 760]),
+    ],
   },
   {
     handle: 'custom-cat-harness',
@@ -48,6 +75,11 @@ export const seedProducts: SeedProduct[] = [
     tags: ['custom', 'cat', 'everyday'],
     option: 'Size',
     variants: sizes('HAR-CAT', '46.00', ['XS', 'S', 'M']),
+    sizeChart: [
+      size('XS', [150, 200], [220, 300], [150, 230]),
+      size('S', [190, 250], [290, 380], [220, 300]),
+      size('M', [240, 320], [370, 480], [290, 380]),
+    ],
   },
   {
     handle: 'custom-mobility-harness',
@@ -57,6 +89,11 @@ export const seedProducts: SeedProduct[] = [
     tags: ['custom', 'dog', 'senior'],
     option: 'Size',
     variants: sizes('HAR-MOB', '119.00', ['M', 'L', 'XL']),
+    sizeChart: [
+      size('M', [350, 460], [540, 700], [380, 490]),
+      size('L', [440, 580], [680, 860], [470, 590]),
+      size('XL', [560, 720], [840, 1_080], [570, 720]),
+    ],
   },
   {
     handle: 'puppy-harness-grow-along',
@@ -66,6 +103,7 @@ export const seedProducts: SeedProduct[] = [
     tags: ['custom', 'dog', 'puppy'],
     option: 'Size',
     variants: sizes('HAR-PUP', '64.00', ['XS', 'S']),
+    sizeChart: [size('XS', [180, 300], [260, 440], [160, 300]), size('S', [260, 400], [380, 600], [260, 420])],
   },
   {
     handle: 'hands-free-leash',

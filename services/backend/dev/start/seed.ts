@@ -13,21 +13,36 @@ const locationId = 1;
 const vendor = 'Pet Shop';
 const seededAt = '2026-01-05T09:00:00Z';
 
-/** Fills an empty catalogue with sample products; leaves one that has any as it is. Returns how many were added. */
-export async function seedCatalogue(databaseUrl: string): Promise<{ products: number }> {
+/**
+ * Fills an empty catalogue with sample products. One that has products keeps them as they are; sample products
+ * that lack their size chart, from a time when there were none, get it. Returns how many were added.
+ */
+export async function seedCatalogue(databaseUrl: string): Promise<{ products: number; sizeCharts: number }> {
   return withClient(databaseUrl, async (client) => {
     const { rows } = await client.query<{ has_products: boolean }>(
       'SELECT EXISTS (SELECT FROM products) AS has_products',
     );
-    if (rows[0]?.has_products) return { products: 0 };
+    const isEmpty = !rows[0]?.has_products;
     await client.query('BEGIN');
-    let products = 0;
+    let [products, sizeCharts] = [0, 0];
     for (const [index, product] of seedProducts.entries()) {
-      products += await insertProduct(client, product, firstProductId + index);
+      if (isEmpty) products += await insertProduct(client, product, firstProductId + index);
+      sizeCharts += await insertSizeChart(client, product, firstProductId + index);
     }
     await client.query('COMMIT');
-    return { products };
+    return { products, sizeCharts };
   });
+}
+
+/** Only for the sample product itself, where there still is one. */
+async function insertSizeChart(client: pg.Client, { handle, sizeChart }: SeedProduct, id: number): Promise<number> {
+  if (!sizeChart) return 0;
+  const { rowCount } = await client.query(
+    `INSERT INTO size_charts (product_id, sizes)
+     SELECT id, $3 FROM products WHERE id = $1 AND handle = $2 ON CONFLICT DO NOTHING`,
+    [id, handle, JSON.stringify(sizeChart)],
+  );
+  return rowCount ?? 0;
 }
 
 async function insertProduct(client: pg.Client, product: SeedProduct, id: number): Promise<number> {
@@ -69,9 +84,11 @@ async function main(): Promise<number> {
       process.stderr.write('There is no database to seed: run npm start first, or set DATABASE_URL.\n');
       return 1;
     }
-    const { products } = await seedCatalogue(databaseUrl);
+    const { products, sizeCharts } = await seedCatalogue(databaseUrl);
     process.stdout.write(
-      products > 0 ? `${products} sample products added\n` : 'there are products already: nothing added\n',
+      products + sizeCharts > 0
+        ? `${products} sample products and ${sizeCharts} size charts added\n`
+        : 'there are products already: nothing added\n',
     );
     return 0;
   } catch (error) {

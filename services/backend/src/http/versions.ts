@@ -3,12 +3,13 @@ import { AppError } from '../platform/app-error.ts';
 
 /** Optimistic concurrency: the version of a resource is its ETag, and a change names the version it was made on. */
 
-export function sendVersion(reply: FastifyReply, version: number): void {
+/** @param version the number of a version, or for what has none a text of its own: a digest. */
+export function sendVersion(reply: FastifyReply, version: number | string): void {
   reply.header('etag', `"${version}"`);
 }
 
 /** True, with 304 set, when the client has this version already. */
-export function isUnchanged(request: FastifyRequest, reply: FastifyReply, version: number): boolean {
+export function isUnchanged(request: FastifyRequest, reply: FastifyReply, version: number | string): boolean {
   sendVersion(reply, version);
   const known = request.headers['if-none-match'];
   if (!known || !tagsOf(known).some((tag) => tag === `"${version}"` || tag === '*')) return false;
@@ -24,7 +25,8 @@ export function requireVersion(request: FastifyRequest): number | 'any' {
   const header = request.headers['if-match'];
   if (!header) throw new AppError('precondition_required', 'Send If-Match with the ETag of the version you change.');
   if (header.trim() === '*') return 'any';
-  const version = /^"(\d{1,9})"$/.exec(header.trim())?.[1];
+  // One version may have several representations, in other units say: `"3-imperial"` is still version 3.
+  const version = /^"(\d{1,9})(?:-[a-z]{1,20})?"$/.exec(header.trim())?.[1];
   // A tag that we never gave matches no version.
   if (!version) throw new AppError('precondition_failed', 'If-Match names no version of this.');
   return Number(version);

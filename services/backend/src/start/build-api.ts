@@ -4,6 +4,7 @@ import type { Env } from '../env-schema.ts';
 import { createAuthenticate } from '../http/authenticate.ts';
 import { createEnqueue } from '../jobs/enqueue.ts';
 import { createGuestsService } from '../modules/guests/guests.service.ts';
+import { createPetsService } from '../modules/pets/pets.service.ts';
 import { deleteClerkUsers } from '../modules/users/users.jobs.ts';
 import { createUsersService } from '../modules/users/users.service.ts';
 import { createGuestTokens } from '../platform/guest-tokens.ts';
@@ -73,6 +74,7 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users }: ApiParts): A
     sessionSecret: env.SESSION_SECRET,
     secureCookies: isDeployed(env),
     perimeter: buildPerimeter(deps),
+    pets: createPetsService({ writer: database.writer, crypto, clock }),
   };
 }
 

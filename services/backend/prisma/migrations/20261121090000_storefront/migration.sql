@@ -67,8 +67,9 @@ CREATE TABLE pets (
   -- Sealed text: people write about themselves here.
   notes         bytea,
   version       integer     NOT NULL DEFAULT 1,
-  created_at    timestamptz NOT NULL DEFAULT now(),
-  updated_at    timestamptz NOT NULL DEFAULT now()
+  -- To the millisecond, as the service knows them: a cursor holds one, and must compare equal.
+  created_at    timestamptz(3) NOT NULL DEFAULT now(),
+  updated_at    timestamptz(3) NOT NULL DEFAULT now()
 );
 CREATE INDEX pets_owner_created ON pets (owner_id, created_at DESC, id DESC);
 CREATE INDEX pets_owner_updated ON pets (owner_id, updated_at DESC, id DESC);
