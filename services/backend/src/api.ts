@@ -2,6 +2,10 @@ import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
+import { designRevisionsRoutes } from './modules/designs/design-revisions.routes.ts';
+import { type DesignSharesRoutesDeps, designSharesRoutes } from './modules/designs/design-shares.routes.ts';
+import { type DesignsRoutesDeps, designsRoutes } from './modules/designs/designs.routes.ts';
+import { sharedDesignsRoutes } from './modules/designs/shared-designs.routes.ts';
 import type { IdempotencyKeys } from './platform/idempotency-keys.ts';
 import type { ReadRouter } from './platform/read-router.ts';
 
@@ -12,6 +16,8 @@ export interface ApiDeps {
   /** SESSION_SECRET. */
   sessionSecret: string;
   secureCookies: boolean;
+  designs: DesignsRoutesDeps['designs'];
+  designShares: DesignSharesRoutesDeps['designShares'];
 }
 
 /** The storefront's API: who may ask, and what there is. */
@@ -19,9 +25,17 @@ export const apiRoutes: FastifyPluginAsyncZod<ApiDeps> = async (api, deps) => {
   carryIdentities(api);
   await readOwnWrites(api, { router: deps.router, secret: deps.sessionSecret, secure: deps.secureCookies });
 
+  // Not `deps` as they are: they carry the prefix of this scope, which would come twice.
+  const designDeps = { designs: deps.designs, designShares: deps.designShares, router: deps.router };
+
+  await api.register(sharedDesignsRoutes, designDeps);
+
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);
     answerOnce(scope, deps.idempotencyKeys);
+    await scope.register(designsRoutes, designDeps);
+    await scope.register(designRevisionsRoutes, designDeps);
+    await scope.register(designSharesRoutes, designDeps);
   });
 
   await api.register(async (scope) => {

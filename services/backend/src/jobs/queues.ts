@@ -12,6 +12,7 @@ export const jobContracts = {
     attempts: 1,
   },
   'make-partitions': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 6 * 60 * 60 * 1_000 },
+  'prune-designs': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 24 * 60 * 60 * 1_000 },
   'prune-deliveries': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 60 * 60 * 1_000 },
 } as const satisfies Record<string, JobContract>;
 

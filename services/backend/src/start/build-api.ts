@@ -2,6 +2,8 @@ import type { ApiDeps } from '../api.ts';
 import { createClerk } from '../clients/clerk.ts';
 import type { Env } from '../env-schema.ts';
 import { createAuthenticate } from '../http/authenticate.ts';
+import { createDesignSharesService } from '../modules/designs/design-shares.service.ts';
+import { createDesignsService } from '../modules/designs/designs.service.ts';
 import { createUsersService } from '../modules/users/users.service.ts';
 import { createGuestTokens } from '../platform/guest-tokens.ts';
 import { createIdempotencyKeys } from '../platform/idempotency-keys.ts';
@@ -33,6 +35,8 @@ export function buildApi({ env, database, crypto, clock, router }: Deps): ApiDep
     router,
     sessionSecret: env.SESSION_SECRET,
     secureCookies: isDeployed(env),
+    designs: createDesignsService({ writer: database.writer, clock }),
+    designShares: createDesignSharesService({ writer: database.writer, clock }),
   };
 }
 
