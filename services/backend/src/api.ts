@@ -3,6 +3,10 @@ import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
 import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
+import { designRevisionsRoutes } from './modules/designs/design-revisions.routes.ts';
+import { type DesignSharesRoutesDeps, designSharesRoutes } from './modules/designs/design-shares.routes.ts';
+import { type DesignsRoutesDeps, designsRoutes } from './modules/designs/designs.routes.ts';
+import { sharedDesignsRoutes } from './modules/designs/shared-designs.routes.ts';
 import { claimRoutes, guestSessionRoutes } from './modules/guests/guests.routes.ts';
 import type { GuestsService } from './modules/guests/guests.service.ts';
 import { petsRoutes } from './modules/pets/pets.routes.ts';
@@ -23,6 +27,8 @@ export interface ApiDeps {
   secureCookies: boolean;
   perimeter: PerimeterDeps;
   pets: PetsService;
+  designs: DesignsRoutesDeps['designs'];
+  designShares: DesignSharesRoutesDeps['designShares'];
 }
 
 /** The storefront's API: who may ask, and what there is. */
@@ -32,11 +38,18 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
   await readOwnWrites(api, { router: deps.router, secret: deps.sessionSecret, secure: deps.secureCookies });
 
   await api.register(guestSessionRoutes, deps);
+  // Not `deps` as they are: they carry the prefix of this scope, which would come twice.
+  const designDeps = { designs: deps.designs, designShares: deps.designShares, router: deps.router };
+
+  await api.register(sharedDesignsRoutes, designDeps);
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);
     answerOnce(scope, deps.idempotencyKeys);
     await scope.register(petsRoutes, { pets: deps.pets, router: deps.router });
+    await scope.register(designsRoutes, designDeps);
+    await scope.register(designRevisionsRoutes, designDeps);
+    await scope.register(designSharesRoutes, designDeps);
   });
 
   await api.register(async (scope) => {

@@ -5,6 +5,7 @@ import { scheduleJobs } from './jobs/enqueue.ts';
 import type { QueueBackend } from './jobs/queue-backend.ts';
 import type { JobHandlers, QueueName } from './jobs/queues.ts';
 import { runJobs } from './jobs/run.ts';
+import { pruneDesigns } from './modules/designs/designs.jobs.ts';
 import { deleteClerkUsers } from './modules/users/users.jobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';
@@ -41,6 +42,7 @@ export function createJobHandlers(deps: WorkersDeps): JobHandlers {
     'prune-deliveries': () => pruneDeliveries(maintenance, keep),
     'delete-clerk-users': (_payload, signal) =>
       deleteClerkUsers({ writer: deps.database.writer, clerk: deps.clerk }, signal),
+    'prune-designs': () => pruneDesigns(maintenance),
   };
 }
 
@@ -70,6 +72,7 @@ export function startInlineWorkers(deps: WorkersDeps): Workers {
       handlers['make-partitions']({}, signal),
       handlers['prune-deliveries']({}, signal),
       handlers['delete-clerk-users']({}, signal),
+      handlers['prune-designs']({}, signal),
     ]).catch((error: unknown) => deps.log.warn({ err: error }, 'maintenance failed; it is tried again in an hour'));
   void maintain();
   const timer = setInterval(() => void maintain(), 60 * 60 * 1_000);

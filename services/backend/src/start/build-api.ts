@@ -3,6 +3,8 @@ import { type Clerk, createClerk } from '../clients/clerk.ts';
 import type { Env } from '../env-schema.ts';
 import { createAuthenticate } from '../http/authenticate.ts';
 import { createEnqueue } from '../jobs/enqueue.ts';
+import { createDesignSharesService } from '../modules/designs/design-shares.service.ts';
+import { createDesignsService } from '../modules/designs/designs.service.ts';
 import { createGuestsService } from '../modules/guests/guests.service.ts';
 import { createPetsService } from '../modules/pets/pets.service.ts';
 import { deleteClerkUsers } from '../modules/users/users.jobs.ts';
@@ -75,6 +77,8 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users }: ApiParts): A
     secureCookies: isDeployed(env),
     perimeter: buildPerimeter(deps),
     pets: createPetsService({ writer: database.writer, crypto, clock }),
+    designs: createDesignsService({ writer: database.writer, clock }),
+    designShares: createDesignSharesService({ writer: database.writer, clock }),
   };
 }
 

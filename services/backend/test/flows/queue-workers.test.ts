@@ -62,6 +62,7 @@ describe.each(queueKinds.filter((kind) => kind !== 'inline'))('queue %s', (queue
     const expected = [
       ['make-partitions', 6 * hour],
       ['prune-deliveries', hour],
+      ['prune-designs', 24 * hour],
     ];
     await expect.poll(async () => (await schedulers()).sort(), { timeout: 10_000 }).toEqual(expected);
     const third = await startWorker(service.server.deps.env);

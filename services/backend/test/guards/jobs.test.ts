@@ -7,6 +7,7 @@ const yesterdaysPayloads: Record<JobName, unknown[]> = {
   'make-partitions': [{}],
   'prune-deliveries': [{}],
   'delete-clerk-users': [{}],
+  'prune-designs': [{}],
 };
 
 describe('jobs', () => {
