@@ -21,6 +21,395 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guest-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin as a visitor
+         * @description Gives tokens with which a visitor keeps pets and designs before signing in.
+         */
+        post: operations["createGuestSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest-sessions/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on as the same visitor
+         * @description Gives the next pair of tokens for a refresh token, once. One that comes a second time was copied: every session of that visitor ends.
+         */
+        post: operations["refreshGuestSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared-designs/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See a design that somebody shared */
+        get: operations["getSharedDesign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your pets */
+        get: operations["listPets"];
+        put?: never;
+        /**
+         * Add a pet
+         * @description Only name and species are needed; a size is recommended once neck, chest and back are measured.
+         */
+        post: operations["createPet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a pet */
+        get: operations["readPet"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a pet
+         * @description If-Match names the version that is deleted. Designs made for the pet stay.
+         */
+        delete: operations["deletePet"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a pet
+         * @description If-Match names the version that is changed. Null clears a field; what is not named stays.
+         */
+        patch: operations["updatePet"];
+        trace?: never;
+    };
+    "/api/v1/pets/{id}/size-recommendation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recommend a size of a product for a pet
+         * @description From the product's size chart. Between two sizes the larger is recommended; beyond all of them, or with measures that no one size suits, a harness made to measure.
+         */
+        get: operations["recommendSize"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your designs */
+        get: operations["listDesigns"];
+        put?: never;
+        /** Save a new design */
+        post: operations["createDesign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one of your designs */
+        get: operations["getDesign"];
+        put?: never;
+        post?: never;
+        /**
+         * Put a design into the bin
+         * @description It can be restored for 30 days. Its links stop working until then. Send If-Match.
+         */
+        delete: operations["deleteDesign"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a design
+         * @description Makes a new revision, unless nothing is different. Send If-Match with the ETag that you changed.
+         */
+        patch: operations["updateDesign"];
+        trace?: never;
+    };
+    "/api/v1/designs/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a design out of the bin
+         * @description Within 30 days. It has the revision that it was deleted at, and its links work again.
+         */
+        post: operations["restoreDesign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designs/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a design
+         * @description The copy begins with revision 1 and has no links.
+         */
+        post: operations["duplicateDesign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designs/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the revisions of a design, newest first */
+        get: operations["listDesignRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designs/{id}/revisions/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one revision of a design */
+        get: operations["getDesignRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designs/{id}/revisions/{revision}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an older revision back
+         * @description Makes a new revision with the content of the older one, unless the design is like that already. If-Match may be sent, and is then respected.
+         */
+        post: operations["restoreDesignRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designs/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the links of a design, newest first
+         * @description With those that are over or revoked, and without tokens.
+         */
+        get: operations["listDesignShares"];
+        put?: never;
+        /**
+         * Make a link that shows a design to anybody
+         * @description The token is in this reply and nowhere else.
+         */
+        post: operations["createDesignShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designs/{id}/shares/{shareId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a link
+         * @description It stops working at once, but for copies that caches keep for a minute.
+         */
+        delete: operations["revokeDesignShare"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over what was designed before signing in
+         * @description Moves the pets and designs of a visitor to the user, once; sent again, it moves nothing more.
+         */
+        post: operations["claimGuestSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read your profile */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete your account
+         * @description Erases your profile, pets, designs and shares at once and for good, and then your account at Clerk. Orders stay with the shop, which keeps them for its books.
+         */
+        delete: operations["deleteMe"];
+        options?: never;
+        head?: never;
+        /**
+         * Change your profile
+         * @description Send If-Match with the ETag of the profile that you change. What is left out stays. E-mail address and phone number are changed at Clerk.
+         */
+        patch: operations["updateMe"];
+        trace?: never;
+    };
+    "/api/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take a copy of everything held of you
+         * @description Profile, pets, designs with every revision and share, purchases with your verified e-mail address, and what the audit log says of you. Each copy that is taken is noted there.
+         */
+        get: operations["exportMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/clerk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive a Clerk webhook
+         * @description The body is taken as bytes, its signature and the time of sending checked, and the delivery committed to the inbox before the answer. A copy is answered 200 as well and has no second effect. Anything but 2xx makes Svix try again.
+         */
+        post: operations["receiveClerkWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -105,6 +494,177 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description One harness, as its customer designed it. */
+        DesignConfigurationInput: {
+            fit: {
+                /** @constant */
+                kind: "size";
+                /** @enum {string} */
+                size: "XS" | "S" | "M" | "L" | "XL";
+            } | {
+                /** @constant */
+                kind: "custom";
+                neckMm: number;
+                chestMm: number;
+                backMm: number;
+            };
+            strap: {
+                /** @enum {string} */
+                color: "black" | "charcoal" | "navy" | "sky" | "teal" | "forest" | "lime" | "mustard" | "orange" | "red" | "burgundy" | "pink" | "purple" | "brown" | "sand" | "white";
+                /** @enum {string} */
+                pattern: "plain" | "stripes" | "dots" | "chevron" | "tartan";
+                /** @enum {string} */
+                patternColor: "black" | "charcoal" | "navy" | "sky" | "teal" | "forest" | "lime" | "mustard" | "orange" | "red" | "burgundy" | "pink" | "purple" | "brown" | "sand" | "white";
+            };
+            /** @enum {string} */
+            hardware: "steel" | "brass" | "black" | "rose-gold";
+            embroidery: {
+                text: string;
+                /** @enum {string} */
+                font: "sans" | "serif" | "script" | "block";
+                /** @enum {string} */
+                color: "black" | "charcoal" | "navy" | "sky" | "teal" | "forest" | "lime" | "mustard" | "orange" | "red" | "burgundy" | "pink" | "purple" | "brown" | "sand" | "white";
+            } | null;
+            accessories: ("handle" | "led-light" | "id-tag" | "reflective-trim" | "bow-tie")[];
+        };
+        /**
+         * @description A pet, as far as it is known and measured.
+         * @example {
+         *       "name": "Luna",
+         *       "species": "dog",
+         *       "breed": "Vizsla",
+         *       "sex": "female",
+         *       "birthDate": "2024-05-17",
+         *       "weightGrams": 22400,
+         *       "neckMm": 385,
+         *       "chestMm": 640,
+         *       "backMm": 440,
+         *       "notes": "Does not like anything over her head."
+         *     }
+         */
+        NewPetInput: {
+            /** @description What the pet is called. */
+            name: string;
+            /** @enum {string} */
+            species: "dog" | "cat" | "rabbit" | "ferret" | "other";
+            breed?: string | null;
+            sex?: ("female" | "male") | null;
+            birthDate?: string | null;
+            weightGrams?: number | null;
+            neckMm?: number | null;
+            chestMm?: number | null;
+            backMm?: number | null;
+            notes?: string | null;
+        };
+        /**
+         * @description What is to change. Null clears a field.
+         * @example {
+         *       "weightGrams": 23100,
+         *       "chestMm": 652,
+         *       "notes": null
+         *     }
+         */
+        PetChangesInput: {
+            /** @description What the pet is called. */
+            name?: string;
+            /** @enum {string} */
+            species?: "dog" | "cat" | "rabbit" | "ferret" | "other";
+            breed?: string | null;
+            sex?: ("female" | "male") | null;
+            birthDate?: string | null;
+            weightGrams?: number | null;
+            neckMm?: number | null;
+            chestMm?: number | null;
+            backMm?: number | null;
+            notes?: string | null;
+        };
+        /**
+         * @example {
+         *       "id": "6f2f3a0e-6a52-4f0e-9d5b-0c3f9b1c7e11",
+         *       "name": "Luna",
+         *       "species": "dog",
+         *       "breed": "Vizsla",
+         *       "sex": "female",
+         *       "birthDate": "2024-05-17",
+         *       "weightGrams": 22400,
+         *       "neckMm": 385,
+         *       "chestMm": 640,
+         *       "backMm": 440,
+         *       "notes": "Does not like anything over her head.",
+         *       "display": {
+         *         "units": "metric",
+         *         "weightUnit": "kg",
+         *         "lengthUnit": "cm",
+         *         "weight": 22.4,
+         *         "neck": 38.5,
+         *         "chest": 64,
+         *         "back": 44
+         *       },
+         *       "version": 1,
+         *       "createdAt": "2026-01-05T09:00:00.000Z",
+         *       "updatedAt": "2026-01-05T09:00:00.000Z"
+         *     }
+         */
+        PetInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            species: "dog" | "cat" | "rabbit" | "ferret" | "other";
+            breed: string | null;
+            sex: ("female" | "male") | null;
+            birthDate: string | null;
+            weightGrams: number | null;
+            neckMm: number | null;
+            chestMm: number | null;
+            backMm: number | null;
+            notes: string | null;
+            /** @description The measures, rounded, in the user's units. */
+            display: {
+                /** @constant */
+                units: "metric";
+                /** @constant */
+                weightUnit: "kg";
+                /** @constant */
+                lengthUnit: "cm";
+                weight: number | null;
+                neck: number | null;
+                chest: number | null;
+                back: number | null;
+            } | {
+                /** @constant */
+                units: "imperial";
+                /** @constant */
+                weightUnit: "lb";
+                /** @constant */
+                lengthUnit: "in";
+                weight: number | null;
+                neck: number | null;
+                chest: number | null;
+                back: number | null;
+            };
+            /** @description For If-Match, in double quotes. */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description Room, in millimetres, between each measure and the bounds of the size. Negative outside of them. */
+        FitMarginsInput: {
+            neckMm: {
+                aboveMinMm: number;
+                belowMaxMm: number;
+            };
+            chestMm: {
+                aboveMinMm: number;
+                belowMaxMm: number;
+            };
+            backMm: {
+                aboveMinMm: number;
+                belowMaxMm: number;
+            };
+        };
         /** @description Why a request was not answered as asked (RFC 9457). */
         Problem: {
             /** @constant */
@@ -112,12 +672,655 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "bad_request" | "invalid_input" | "missing_header" | "unauthenticated" | "invalid_signature" | "foreign_shop" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "idempotency_conflict" | "conflict" | "precondition_failed" | "too_large" | "unsupported_media_type" | "idempotency_mismatch" | "precondition_required" | "rate_limited" | "internal" | "unavailable";
+            code: "bad_request" | "invalid_input" | "missing_header" | "unauthenticated" | "invalid_signature" | "foreign_shop" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "idempotency_conflict" | "conflict" | "precondition_failed" | "too_large" | "unsupported_media_type" | "idempotency_mismatch" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable";
             detail: string;
             requestId: string;
             details?: {
                 [key: string]: unknown;
             };
+        };
+        /** @description One harness, as its customer designed it. */
+        DesignConfiguration: {
+            fit: {
+                /** @constant */
+                kind: "size";
+                /** @enum {string} */
+                size: "XS" | "S" | "M" | "L" | "XL";
+            } | {
+                /** @constant */
+                kind: "custom";
+                neckMm: number;
+                chestMm: number;
+                backMm: number;
+            };
+            strap: {
+                /** @enum {string} */
+                color: "black" | "charcoal" | "navy" | "sky" | "teal" | "forest" | "lime" | "mustard" | "orange" | "red" | "burgundy" | "pink" | "purple" | "brown" | "sand" | "white";
+                /** @enum {string} */
+                pattern: "plain" | "stripes" | "dots" | "chevron" | "tartan";
+                /** @enum {string} */
+                patternColor: "black" | "charcoal" | "navy" | "sky" | "teal" | "forest" | "lime" | "mustard" | "orange" | "red" | "burgundy" | "pink" | "purple" | "brown" | "sand" | "white";
+            };
+            /** @enum {string} */
+            hardware: "steel" | "brass" | "black" | "rose-gold";
+            embroidery: {
+                text: string;
+                /** @enum {string} */
+                font: "sans" | "serif" | "script" | "block";
+                /** @enum {string} */
+                color: "black" | "charcoal" | "navy" | "sky" | "teal" | "forest" | "lime" | "mustard" | "orange" | "red" | "burgundy" | "pink" | "purple" | "brown" | "sand" | "white";
+            } | null;
+            accessories: ("handle" | "led-light" | "id-tag" | "reflective-trim" | "bow-tie")[];
+        };
+        /**
+         * @description A harness that somebody designed and saved.
+         * @example {
+         *       "name": "Biscuit in navy",
+         *       "petId": "0193f0a1-11d2-7a40-8b1e-64c2b0f5aa01",
+         *       "productId": "1001",
+         *       "configuration": {
+         *         "fit": {
+         *           "kind": "size",
+         *           "size": "M"
+         *         },
+         *         "strap": {
+         *           "color": "navy",
+         *           "pattern": "stripes",
+         *           "patternColor": "white"
+         *         },
+         *         "hardware": "brass",
+         *         "embroidery": {
+         *           "text": "Biscuit",
+         *           "font": "script",
+         *           "color": "white"
+         *         },
+         *         "accessories": [
+         *           "handle",
+         *           "reflective-trim"
+         *         ]
+         *       },
+         *       "id": "0193f0a4-8f0e-7c3a-9d55-2f6f3a1c7b10",
+         *       "revision": 3,
+         *       "schemaVersion": 2,
+         *       "previewUrl": "/api/v1/designs/0193f0a4-8f0e-7c3a-9d55-2f6f3a1c7b10/preview.svg",
+         *       "createdAt": "2026-11-21T09:00:00.000Z",
+         *       "updatedAt": "2026-11-21T09:00:00.000Z",
+         *       "deletedAt": null
+         *     }
+         */
+        Design: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            petId: string | null;
+            productId: string;
+            /** @description Counts up with every change; the ETag. */
+            revision: number;
+            /**
+             * @description Of the configuration, which is always in the newest form.
+             * @constant
+             */
+            schemaVersion: 2;
+            configuration: components["schemas"]["DesignConfiguration"];
+            /** @description Path of the picture (SVG) of the newest revision. */
+            previewUrl: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Set in the bin, from which a design is removed after 30 days. */
+            deletedAt: string | null;
+        };
+        /**
+         * @description A design as it was after one change.
+         * @example {
+         *       "name": "Biscuit in navy",
+         *       "petId": "0193f0a1-11d2-7a40-8b1e-64c2b0f5aa01",
+         *       "productId": "1001",
+         *       "configuration": {
+         *         "fit": {
+         *           "kind": "size",
+         *           "size": "M"
+         *         },
+         *         "strap": {
+         *           "color": "navy",
+         *           "pattern": "stripes",
+         *           "patternColor": "white"
+         *         },
+         *         "hardware": "brass",
+         *         "embroidery": {
+         *           "text": "Biscuit",
+         *           "font": "script",
+         *           "color": "white"
+         *         },
+         *         "accessories": [
+         *           "handle",
+         *           "reflective-trim"
+         *         ]
+         *       },
+         *       "revision": 3,
+         *       "schemaVersion": 2,
+         *       "restoredFrom": 1,
+         *       "createdAt": "2026-11-21T09:00:00.000Z"
+         *     }
+         */
+        DesignRevision: {
+            revision: number;
+            name: string;
+            petId: string | null;
+            productId: string;
+            /** @constant */
+            schemaVersion: 2;
+            configuration: components["schemas"]["DesignConfiguration"];
+            /** @description The older revision that this one brought back. */
+            restoredFrom: number | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /**
+         * @example {
+         *       "id": "0193f0b2-55aa-7e10-9a01-c0ffee5eed01",
+         *       "createdAt": "2026-11-21T09:00:00.000Z",
+         *       "expiresAt": "2026-12-21T09:00:00.000Z",
+         *       "token": "q3V0mC1n8o4mN2bXyTz5Jd7uQ9sLhKfGwRpEaVcBx0k",
+         *       "path": "/api/v1/shared-designs/q3V0mC1n8o4mN2bXyTz5Jd7uQ9sLhKfGwRpEaVcBx0k"
+         *     }
+         */
+        CreatedDesignShare: {
+            /** Format: uuid */
+            id: string;
+            /** @description Shown this once: only its hash is kept. */
+            token: string;
+            /** @description Where anybody who has the token sees the design. */
+            path: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /**
+         * @example {
+         *       "id": "0193f0b2-55aa-7e10-9a01-c0ffee5eed01",
+         *       "createdAt": "2026-11-21T09:00:00.000Z",
+         *       "expiresAt": "2026-12-21T09:00:00.000Z",
+         *       "revokedAt": null
+         *     }
+         */
+        DesignShare: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            revokedAt: string | null;
+        };
+        /**
+         * @description What a link to a design shows to anybody: nothing about whose it is or for which animal.
+         * @example {
+         *       "name": "Biscuit in navy",
+         *       "product": {
+         *         "id": "1001",
+         *         "title": "Custom Y-Harness"
+         *       },
+         *       "schemaVersion": 2,
+         *       "configuration": {
+         *         "fit": {
+         *           "kind": "size",
+         *           "size": "M"
+         *         },
+         *         "strap": {
+         *           "color": "navy",
+         *           "pattern": "stripes",
+         *           "patternColor": "white"
+         *         },
+         *         "hardware": "brass",
+         *         "embroidery": {
+         *           "text": "Biscuit",
+         *           "font": "script",
+         *           "color": "white"
+         *         },
+         *         "accessories": [
+         *           "handle",
+         *           "reflective-trim"
+         *         ]
+         *       }
+         *     }
+         */
+        SharedDesign: {
+            name: string;
+            product: {
+                id: string;
+                /** @description Null when the product is no longer sold. */
+                title: string | null;
+            };
+            /** @constant */
+            schemaVersion: 2;
+            /** @description As it was designed; of an embroidered phone number or e-mail address only stars are shown. */
+            configuration: components["schemas"]["DesignConfiguration"];
+        };
+        /**
+         * @example {
+         *       "accessToken": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI1ZjBjIn0.c2ln",
+         *       "accessExpiresInSeconds": 900,
+         *       "refreshToken": "q3bG0rYy1m0v5bD4k7b2Xw8s6cJ9tLzPn1eRfUaHiKM",
+         *       "refreshExpiresAt": "2026-12-21T09:00:00.000Z"
+         *     }
+         */
+        GuestSession: {
+            /** @description Send it as Authorization: Bearer. */
+            accessToken: string;
+            accessExpiresInSeconds: number;
+            /** @description Gets the next pair of tokens, once. */
+            refreshToken: string;
+            /** Format: date-time */
+            refreshExpiresAt: string;
+        };
+        /**
+         * @example {
+         *       "petsClaimed": 1,
+         *       "designsClaimed": 3
+         *     }
+         */
+        Claim: {
+            petsClaimed: number;
+            designsClaimed: number;
+        };
+        /**
+         * @example {
+         *       "id": "6f2f3a0e-6a52-4f0e-9d5b-0c3f9b1c7e11",
+         *       "name": "Luna",
+         *       "species": "dog",
+         *       "breed": "Vizsla",
+         *       "sex": "female",
+         *       "birthDate": "2024-05-17",
+         *       "weightGrams": 22400,
+         *       "neckMm": 385,
+         *       "chestMm": 640,
+         *       "backMm": 440,
+         *       "notes": "Does not like anything over her head.",
+         *       "display": {
+         *         "units": "metric",
+         *         "weightUnit": "kg",
+         *         "lengthUnit": "cm",
+         *         "weight": 22.4,
+         *         "neck": 38.5,
+         *         "chest": 64,
+         *         "back": 44
+         *       },
+         *       "version": 1,
+         *       "createdAt": "2026-01-05T09:00:00.000Z",
+         *       "updatedAt": "2026-01-05T09:00:00.000Z"
+         *     }
+         */
+        Pet: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            species: "dog" | "cat" | "rabbit" | "ferret" | "other";
+            breed: string | null;
+            sex: ("female" | "male") | null;
+            birthDate: string | null;
+            weightGrams: number | null;
+            neckMm: number | null;
+            chestMm: number | null;
+            backMm: number | null;
+            notes: string | null;
+            /** @description The measures, rounded, in the user's units. */
+            display: {
+                /** @constant */
+                units: "metric";
+                /** @constant */
+                weightUnit: "kg";
+                /** @constant */
+                lengthUnit: "cm";
+                weight: number | null;
+                neck: number | null;
+                chest: number | null;
+                back: number | null;
+            } | {
+                /** @constant */
+                units: "imperial";
+                /** @constant */
+                weightUnit: "lb";
+                /** @constant */
+                lengthUnit: "in";
+                weight: number | null;
+                neck: number | null;
+                chest: number | null;
+                back: number | null;
+            };
+            /** @description For If-Match, in double quotes. */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "6f2f3a0e-6a52-4f0e-9d5b-0c3f9b1c7e11",
+         *           "name": "Luna",
+         *           "species": "dog",
+         *           "breed": "Vizsla",
+         *           "sex": "female",
+         *           "birthDate": "2024-05-17",
+         *           "weightGrams": 22400,
+         *           "neckMm": 385,
+         *           "chestMm": 640,
+         *           "backMm": 440,
+         *           "notes": "Does not like anything over her head.",
+         *           "display": {
+         *             "units": "metric",
+         *             "weightUnit": "kg",
+         *             "lengthUnit": "cm",
+         *             "weight": 22.4,
+         *             "neck": 38.5,
+         *             "chest": 64,
+         *             "back": 44
+         *           },
+         *           "version": 1,
+         *           "createdAt": "2026-01-05T09:00:00.000Z",
+         *           "updatedAt": "2026-01-05T09:00:00.000Z"
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        PetList: {
+            items: components["schemas"]["Pet"][];
+            nextCursor: string | null;
+        };
+        /** @description Room, in millimetres, between each measure and the bounds of the size. Negative outside of them. */
+        FitMargins: {
+            neckMm: {
+                aboveMinMm: number;
+                belowMaxMm: number;
+            };
+            chestMm: {
+                aboveMinMm: number;
+                belowMaxMm: number;
+            };
+            backMm: {
+                aboveMinMm: number;
+                belowMaxMm: number;
+            };
+        };
+        /**
+         * @example {
+         *       "product": {
+         *         "id": "1001",
+         *         "handle": "custom-y-harness",
+         *         "title": "Custom Y-Harness"
+         *       },
+         *       "outcome": "fits",
+         *       "size": "M",
+         *       "fit": {
+         *         "neckMm": {
+         *           "aboveMinMm": 45,
+         *           "belowMaxMm": 65
+         *         },
+         *         "chestMm": {
+         *           "aboveMinMm": 120,
+         *           "belowMaxMm": 40
+         *         },
+         *         "backMm": {
+         *           "aboveMinMm": 90,
+         *           "belowMaxMm": 20
+         *         }
+         *       },
+         *       "neighbours": {
+         *         "smaller": {
+         *           "size": "S",
+         *           "margins": {
+         *             "neckMm": {
+         *               "aboveMinMm": 125,
+         *               "belowMaxMm": -25
+         *             },
+         *             "chestMm": {
+         *               "aboveMinMm": 240,
+         *               "belowMaxMm": -100
+         *             },
+         *             "backMm": {
+         *               "aboveMinMm": 180,
+         *               "belowMaxMm": -70
+         *             }
+         *           }
+         *         },
+         *         "larger": {
+         *           "size": "L",
+         *           "margins": {
+         *             "neckMm": {
+         *               "aboveMinMm": -45,
+         *               "belowMaxMm": 175
+         *             },
+         *             "chestMm": {
+         *               "aboveMinMm": -20,
+         *               "belowMaxMm": 200
+         *             },
+         *             "backMm": {
+         *               "aboveMinMm": 0,
+         *               "belowMaxMm": 120
+         *             }
+         *           }
+         *         }
+         *       },
+         *       "decidedBy": "chestMm",
+         *       "missing": [],
+         *       "why": [
+         *         "Neck, chest and back length are within M.",
+         *         "The chest (640 mm) decides: it is 100 mm more than S takes."
+         *       ],
+         *       "growthNote": null
+         *     }
+         */
+        SizeRecommendation: {
+            product: {
+                id: string;
+                handle: string;
+                title: string;
+            };
+            /** @enum {string} */
+            outcome: "fits" | "between_sizes" | "made_to_measure" | "measures_missing";
+            /** @description Null where none is recommended. */
+            size: string | null;
+            /** @description In the recommended size. */
+            fit: components["schemas"]["FitMargins"] | null;
+            neighbours: {
+                smaller: {
+                    size: string;
+                    margins: components["schemas"]["FitMargins"];
+                } | null;
+                larger: {
+                    size: string;
+                    margins: components["schemas"]["FitMargins"];
+                } | null;
+            };
+            decidedBy: ("neckMm" | "chestMm" | "backMm") | null;
+            /** @description Measures without which no size is recommended. */
+            missing: ("neckMm" | "chestMm" | "backMm")[];
+            why: string[];
+            /** @description For puppies and kittens. */
+            growthNote: string | null;
+        };
+        /**
+         * @example {
+         *       "id": "0d9f1f52-9a3c-4d0e-8a54-5d1a4c9e7b11",
+         *       "name": "Ilona Kovács",
+         *       "email": "ilona@example.com",
+         *       "phone": null,
+         *       "locale": "hu",
+         *       "units": "metric",
+         *       "marketingConsent": true,
+         *       "marketingConsentAt": "2026-11-21T09:30:00.000Z",
+         *       "version": 3,
+         *       "createdAt": "2026-11-20T08:00:00.000Z",
+         *       "updatedAt": "2026-11-21T09:30:00.000Z"
+         *     }
+         */
+        Profile: {
+            /** Format: uuid */
+            id: string;
+            /** @description The one set here, or else the one at Clerk. */
+            name: string | null;
+            /** @description The primary address at Clerk, where it is changed. */
+            email: string | null;
+            /** @description The primary number at Clerk, where it is changed. */
+            phone: string | null;
+            /** @enum {string} */
+            locale: "ro" | "en" | "hu";
+            /**
+             * @description Of measures and weights in replies.
+             * @enum {string}
+             */
+            units: "metric" | "imperial";
+            marketingConsent: boolean;
+            /** @description When the consent was last given or withdrawn. */
+            marketingConsentAt: string | null;
+            /** @description The ETag, to send as If-Match with a change. */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "exportedAt": "2026-11-21T09:30:00.000Z",
+         *       "profile": {
+         *         "id": "0d9f1f52-9a3c-4d0e-8a54-5d1a4c9e7b11",
+         *         "clerkId": "user_2abcDEF",
+         *         "name": "Ilona Kovács",
+         *         "email": "ilona@example.com",
+         *         "phone": null,
+         *         "locale": "hu",
+         *         "units": "metric",
+         *         "marketingConsent": false,
+         *         "marketingConsentAt": null,
+         *         "version": 1,
+         *         "createdAt": "2026-11-20T08:00:00.000Z",
+         *         "updatedAt": "2026-11-20T08:00:00.000Z"
+         *       },
+         *       "guestSessions": [],
+         *       "pets": [],
+         *       "designs": [],
+         *       "purchases": [],
+         *       "audit": []
+         *     }
+         */
+        AccountExport: {
+            /** Format: date-time */
+            exportedAt: string;
+            profile: {
+                /** Format: uuid */
+                id: string;
+                /** @description The one set here, or else the one at Clerk. */
+                name: string | null;
+                /** @description The primary address at Clerk, where it is changed. */
+                email: string | null;
+                /** @description The primary number at Clerk, where it is changed. */
+                phone: string | null;
+                /** @enum {string} */
+                locale: "ro" | "en" | "hu";
+                /**
+                 * @description Of measures and weights in replies.
+                 * @enum {string}
+                 */
+                units: "metric" | "imperial";
+                marketingConsent: boolean;
+                /** @description When the consent was last given or withdrawn. */
+                marketingConsentAt: string | null;
+                /** @description The ETag, to send as If-Match with a change. */
+                version: number;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                updatedAt: string;
+                clerkId: string;
+            };
+            guestSessions: {
+                /** Format: uuid */
+                id: string;
+                claimedAt: string | null;
+            }[];
+            pets: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                species: string;
+                breed: string | null;
+                sex: string | null;
+                birthDate: string | null;
+                weightGrams: number | null;
+                neckMm: number | null;
+                chestMm: number | null;
+                backMm: number | null;
+                notes: string | null;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                updatedAt: string;
+            }[];
+            designs: {
+                /** Format: uuid */
+                id: string;
+                petId: string | null;
+                productId: string;
+                name: string;
+                configuration: unknown;
+                revision: number;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                updatedAt: string;
+                deletedAt: string | null;
+                revisions: {
+                    revision: number;
+                    name: string;
+                    petId: string | null;
+                    productId: string;
+                    schemaVersion: number;
+                    configuration: unknown;
+                    restoredFrom: number | null;
+                    /** Format: date-time */
+                    createdAt: string;
+                }[];
+                shares: {
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    createdAt: string;
+                    /** Format: date-time */
+                    expiresAt: string;
+                    revokedAt: string | null;
+                }[];
+            }[];
+            /** @description What the shop holds of customers with the same verified e-mail address. */
+            purchases: {
+                customer: {
+                    [key: string]: unknown;
+                };
+                orders: {
+                    [key: string]: unknown;
+                }[];
+                fulfillments: {
+                    [key: string]: unknown;
+                }[];
+                refunds: {
+                    [key: string]: unknown;
+                }[];
+            }[];
+            audit: {
+                /** Format: date-time */
+                at: string;
+                actor: string;
+                action: string;
+                subject: string;
+                details: unknown;
+            }[];
         };
         /** @description The parts that the service stands on. */
         DetailedHealth: {
@@ -199,6 +1402,3993 @@ export interface operations {
                 "x-shopify-webhook-id"?: string;
                 /** @description When the event happened */
                 "x-shopify-triggered-at"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledged"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request took too long */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Request took too long",
+                     *       "status": 408,
+                     *       "code": "request_timeout",
+                     *       "detail": "Request took too long.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "code": "too_large",
+                     *       "detail": "Body too large.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createGuestSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestSession"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still being answered, or Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Still being answered",
+                     *       "status": 409,
+                     *       "code": "idempotency_conflict",
+                     *       "detail": "Still being answered.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key used for something else */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Key used for something else",
+                     *       "status": 422,
+                     *       "code": "idempotency_mismatch",
+                     *       "detail": "Key used for something else.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refreshGuestSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "q3bG0rYy1m0v5bD4k7b2Xw8s6cJ9tLzPn1eRfUaHiKM"
+                 *     }
+                 */
+                "application/json": {
+                    refreshToken: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestSession"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request took too long */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Request took too long",
+                     *       "status": 408,
+                     *       "code": "request_timeout",
+                     *       "detail": "Request took too long.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still being answered, or Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Still being answered",
+                     *       "status": 409,
+                     *       "code": "idempotency_conflict",
+                     *       "detail": "Still being answered.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "code": "too_large",
+                     *       "detail": "Body too large.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "code": "unsupported_media_type",
+                     *       "detail": "Unsupported media type.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key used for something else */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Key used for something else",
+                     *       "status": 422,
+                     *       "code": "idempotency_mismatch",
+                     *       "detail": "Key used for something else.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSharedDesign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedDesign"];
+                };
+            };
+            /** @description It is as you have it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPets: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description The order. */
+                sort?: "-createdAt" | "-updatedAt" | "name";
+                species?: "dog" | "cat" | "rabbit" | "ferret" | "other";
+                /** @description Units of `display`; without it the user's own, for guests metric. */
+                units?: "metric" | "imperial";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PetList"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPet: {
+        parameters: {
+            query?: {
+                /** @description Units of `display`; without it the user's own, for guests metric. */
+                units?: "metric" | "imperial";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPetInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pet"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request took too long */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Request took too long",
+                     *       "status": 408,
+                     *       "code": "request_timeout",
+                     *       "detail": "Request took too long.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still being answered, or Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Still being answered",
+                     *       "status": 409,
+                     *       "code": "idempotency_conflict",
+                     *       "detail": "Still being answered.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "code": "too_large",
+                     *       "detail": "Body too large.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "code": "unsupported_media_type",
+                     *       "detail": "Unsupported media type.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key used for something else */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Key used for something else",
+                     *       "status": 422,
+                     *       "code": "idempotency_mismatch",
+                     *       "detail": "Key used for something else.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPet: {
+        parameters: {
+            query?: {
+                /** @description Units of `display`; without it the user's own, for guests metric. */
+                units?: "metric" | "imperial";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pet"];
+                };
+            };
+            /** @description Unchanged since the version of If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Changed meanwhile",
+                     *       "status": 412,
+                     *       "code": "precondition_failed",
+                     *       "detail": "Changed meanwhile.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Version required",
+                     *       "status": 428,
+                     *       "code": "precondition_required",
+                     *       "detail": "Version required.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePet: {
+        parameters: {
+            query?: {
+                /** @description Units of `display`; without it the user's own, for guests metric. */
+                units?: "metric" | "imperial";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PetChangesInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pet"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request took too long */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Request took too long",
+                     *       "status": 408,
+                     *       "code": "request_timeout",
+                     *       "detail": "Request took too long.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Changed meanwhile",
+                     *       "status": 412,
+                     *       "code": "precondition_failed",
+                     *       "detail": "Changed meanwhile.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "code": "too_large",
+                     *       "detail": "Body too large.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "code": "unsupported_media_type",
+                     *       "detail": "Unsupported media type.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Version required",
+                     *       "status": 428,
+                     *       "code": "precondition_required",
+                     *       "detail": "Version required.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recommendSize: {
+        parameters: {
+            query: {
+                /** @description Handle or id of the product. */
+                product: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SizeRecommendation"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDesigns: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description The order; -updatedAt when nothing is said. Not for the bin. */
+                sort?: "-updatedAt" | "-createdAt" | "name";
+                /** @description Only designs for this pet. */
+                petId?: string;
+                /** @description Only designs of this product. */
+                productId?: string;
+                /** @description `true` lists the bin: what was deleted in the last 30 days, last deleted first. */
+                deleted?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Design"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDesign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Biscuit in navy",
+                 *       "petId": "0193f0a1-11d2-7a40-8b1e-64c2b0f5aa01",
+                 *       "productId": "1001",
+                 *       "configuration": {
+                 *         "fit": {
+                 *           "kind": "size",
+                 *           "size": "M"
+                 *         },
+                 *         "strap": {
+                 *           "color": "navy",
+                 *           "pattern": "stripes",
+                 *           "patternColor": "white"
+                 *         },
+                 *         "hardware": "brass",
+                 *         "embroidery": {
+                 *           "text": "Biscuit",
+                 *           "font": "script",
+                 *           "color": "white"
+                 *         },
+                 *         "accessories": [
+                 *           "handle",
+                 *           "reflective-trim"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @default null */
+                    petId?: string | null;
+                    productId: string;
+                    configuration: components["schemas"]["DesignConfigurationInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Design"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request took too long */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Request took too long",
+                     *       "status": 408,
+                     *       "code": "request_timeout",
+                     *       "detail": "Request took too long.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still being answered, or Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Still being answered",
+                     *       "status": 409,
+                     *       "code": "idempotency_conflict",
+                     *       "detail": "Still being answered.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "code": "too_large",
+                     *       "detail": "Body too large.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "code": "unsupported_media_type",
+                     *       "detail": "Unsupported media type.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key used for something else */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Key used for something else",
+                     *       "status": 422,
+                     *       "code": "idempotency_mismatch",
+                     *       "detail": "Key used for something else.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDesign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Design"];
+                };
+            };
+            /** @description You have the newest revision. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDesign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is in the bin. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Changed meanwhile",
+                     *       "status": 412,
+                     *       "code": "precondition_failed",
+                     *       "detail": "Changed meanwhile.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Version required",
+                     *       "status": 428,
+                     *       "code": "precondition_required",
+                     *       "detail": "Version required.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateDesign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Biscuit in navy and brass"
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    petId?: string | null;
+                    configuration?: components["schemas"]["DesignConfigurationInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Design"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request took too long */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Request took too long",
+                     *       "status": 408,
+                     *       "code": "request_timeout",
+                     *       "detail": "Request took too long.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Changed meanwhile",
+                     *       "status": 412,
+                     *       "code": "precondition_failed",
+                     *       "detail": "Changed meanwhile.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "code": "too_large",
+                     *       "detail": "Body too large.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "code": "unsupported_media_type",
+                     *       "detail": "Unsupported media type.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Version required",
+                     *       "status": 428,
+                     *       "code": "precondition_required",
+                     *       "detail": "Version required.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreDesign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Design"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still being answered, or Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Still being answered",
+                     *       "status": 409,
+                     *       "code": "idempotency_conflict",
+                     *       "detail": "Still being answered.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key used for something else */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Key used for something else",
+                     *       "status": 422,
+                     *       "code": "idempotency_mismatch",
+                     *       "detail": "Key used for something else.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    duplicateDesign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Design"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still being answered, or Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Still being answered",
+                     *       "status": 409,
+                     *       "code": "idempotency_conflict",
+                     *       "detail": "Still being answered.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key used for something else */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Key used for something else",
+                     *       "status": 422,
+                     *       "code": "idempotency_mismatch",
+                     *       "detail": "Key used for something else.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDesignRevisions: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description The order. */
+                sort?: "-revision";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DesignRevision"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDesignRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignRevision"];
+                };
+            };
+            /** @description You have it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreDesignRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Design"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still being answered, or Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Still being answered",
+                     *       "status": 409,
+                     *       "code": "idempotency_conflict",
+                     *       "detail": "Still being answered.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Changed meanwhile",
+                     *       "status": 412,
+                     *       "code": "precondition_failed",
+                     *       "detail": "Changed meanwhile.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key used for something else */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Key used for something else",
+                     *       "status": 422,
+                     *       "code": "idempotency_mismatch",
+                     *       "detail": "Key used for something else.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDesignShares: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description The order. */
+                sort?: "-createdAt";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DesignShare"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDesignShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expiresInDays": 30
+                 *     }
+                 */
+                "application/json": {
+                    /** @default 30 */
+                    expiresInDays?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedDesignShare"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request took too long */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Request took too long",
+                     *       "status": 408,
+                     *       "code": "request_timeout",
+                     *       "detail": "Request took too long.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still being answered, or Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Still being answered",
+                     *       "status": 409,
+                     *       "code": "idempotency_conflict",
+                     *       "detail": "Still being answered.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "code": "too_large",
+                     *       "detail": "Body too large.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "code": "unsupported_media_type",
+                     *       "detail": "Unsupported media type.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key used for something else */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Key used for something else",
+                     *       "status": 422,
+                     *       "code": "idempotency_mismatch",
+                     *       "detail": "Key used for something else.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeDesignShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                shareId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link does not work any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimGuestSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "q3bG0rYy1m0v5bD4k7b2Xw8s6cJ9tLzPn1eRfUaHiKM"
+                 *     }
+                 */
+                "application/json": {
+                    refreshToken: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request took too long */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Request took too long",
+                     *       "status": 408,
+                     *       "code": "request_timeout",
+                     *       "detail": "Request took too long.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still being answered, or Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Still being answered",
+                     *       "status": 409,
+                     *       "code": "idempotency_conflict",
+                     *       "detail": "Still being answered.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "code": "too_large",
+                     *       "detail": "Body too large.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "code": "unsupported_media_type",
+                     *       "detail": "Unsupported media type.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key used for something else */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Key used for something else",
+                     *       "status": 422,
+                     *       "code": "idempotency_mismatch",
+                     *       "detail": "Key used for something else.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description As in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "confirm": "delete my account"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Word for word: there is no way back.
+                     * @enum {string}
+                     */
+                    confirm: "delete my account";
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing is left. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request took too long */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Request took too long",
+                     *       "status": 408,
+                     *       "code": "request_timeout",
+                     *       "detail": "Request took too long.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "code": "too_large",
+                     *       "detail": "Body too large.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "code": "unsupported_media_type",
+                     *       "detail": "Unsupported media type.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ilona",
+                 *       "locale": "hu",
+                 *       "marketingConsent": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description null: use the name at Clerk again. */
+                    name?: string | null;
+                    /** @enum {string} */
+                    locale?: "ro" | "en" | "hu";
+                    /** @enum {string} */
+                    units?: "metric" | "imperial";
+                    marketingConsent?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request took too long */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Request took too long",
+                     *       "status": 408,
+                     *       "code": "request_timeout",
+                     *       "detail": "Request took too long.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Changed meanwhile",
+                     *       "status": 412,
+                     *       "code": "precondition_failed",
+                     *       "detail": "Changed meanwhile.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "code": "too_large",
+                     *       "detail": "Body too large.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "code": "unsupported_media_type",
+                     *       "detail": "Unsupported media type.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Version required",
+                     *       "status": 428,
+                     *       "code": "precondition_required",
+                     *       "detail": "Version required.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountExport"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveClerkWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One id per message; a retry has the same */
+                "svix-id"?: string;
+                /** @description When this attempt was sent: seconds since 1970 */
+                "svix-timestamp"?: string;
+                /** @description `v1,` and base64(HMAC-SHA256(secret, id.timestamp.body)); several, separated by spaces */
+                "svix-signature"?: string;
             };
             path?: never;
             cookie?: never;

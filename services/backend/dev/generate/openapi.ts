@@ -16,24 +16,23 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
     report: () => undefined,
     appName: envSchema.shape.APP_NAME.parse(undefined),
     metricsToken: undefined,
-    api: new Proxy(
-      { ...settings },
-      { get: (known, name) => (name in known ? Reflect.get(known, name) : nothing) },
-    ) as never,
+    api: {
+      authenticate: nothing,
+      idempotencyKeys: nothing,
+      users: nothing,
+      router: nothing,
+      guests: nothing,
+      sessionSecret: '',
+      secureCookies: false,
+      perimeter: { origins: [], onFly: false, rateLimits: undefined },
+      pets: nothing,
+      designs: nothing,
+      designShares: nothing,
+    },
     shopifyWebhooks: { inbox: nothing, secrets: [], shopDomain: '', metrics, clock: systemClock },
     clerkWebhooks: { inbox: nothing, secrets: [], instanceHost: '', metrics, clock: systemClock },
   });
 }
-
-/** What is looked at while routes are registered. Fastify takes three of its own from whatever a plugin is given. */
-const settings = {
-  sessionSecret: '',
-  secureCookies: false,
-  perimeter: { origins: [], onFly: false, rateLimits: undefined },
-  prefix: undefined,
-  logLevel: undefined,
-  logSerializers: undefined,
-};
 
 /** The text of openapi.json. */
 export async function renderOpenApi(): Promise<string> {

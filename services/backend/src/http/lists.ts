@@ -47,10 +47,6 @@ export function decodeCursor(text: string | undefined, sort: string): Cursor | u
   } catch {
     // Told below, like any other cursor that is not ours.
   }
-  throw new AppError('invalid_input', 'The cursor is not one of this list in this order.', {
-    details: {
-      fields: [{ path: '/query/cursor', message: 'Send `nextCursor` of the page before, with the same `sort`.' }],
-    },
   throw foreignCursor();
 }
 
@@ -67,7 +63,9 @@ export function decodeNumberCursor(text: string | undefined, sort: string, digit
 
 function foreignCursor(): AppError {
   return new AppError('invalid_input', 'The cursor is not one of this list in this order.', {
-    details: { fields: [{ path: '/cursor', message: 'Send `nextCursor` of the page before, with the same `sort`.' }] },
+    details: {
+      fields: [{ path: '/query/cursor', message: 'Send `nextCursor` of the page before, with the same `sort`.' }],
+    },
   });
 }
 

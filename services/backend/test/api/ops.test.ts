@@ -112,14 +112,14 @@ describe('metrics', () => {
 });
 
 /** Of what a deployment needs, the part about Clerk; nobody is asked for anything here. */
-const deployed = { CLERK_SECRET_KEY: 'sk_test_of_nobody' };
+const clerkKeys = { CLERK_SECRET_KEY: 'sk_test_of_nobody' };
 
 describe.each(['staging', 'production'])('in %s', (environment) => {
   const token = 'a-token-for-metrics-0123456789abcdef';
   let deployed: TestService;
   beforeAll(async () => {
     deployed = await startService({
-      env: { NODE_ENV: environment, METRICS_TOKEN: token, ...deployed },
+      env: { NODE_ENV: environment, METRICS_TOKEN: token, ...clerkKeys },
       database: service.database,
     });
   });
