@@ -7,6 +7,7 @@ import {
   addProduct,
   configuration,
   productId,
+  rewrite,
   type SavedDesign,
   type Shopper,
   signIn,
@@ -116,7 +117,10 @@ describe('one design', () => {
       ['saved_designs', 'id'],
       ['design_revisions', 'design_id'],
     ]) {
-      await service.rows(`UPDATE ${table} SET schema_version = 1, configuration = $2 WHERE ${key} = $1`, [id, first]);
+      await rewrite(service, `UPDATE ${table} SET schema_version = 1, configuration = $2 WHERE ${key} = $1`, [
+        id,
+        first,
+      ]);
     }
     const migrated = {
       fit: { kind: 'size', size: 'S' },
@@ -181,7 +185,7 @@ describe('the bin', () => {
     const made = await alice.design();
     await alice.call(`/designs/${made.id}`, { method: 'DELETE', headers: ifMatch(1) });
     const age = (days: string) =>
-      service.rows(`UPDATE saved_designs SET deleted_at = now() - $2::interval WHERE id = $1`, [made.id, days]);
+      rewrite(service, `UPDATE saved_designs SET deleted_at = now() - $2::interval WHERE id = $1`, [made.id, days]);
     await age('30 days 1 minute');
     expect((await alice.call(`/designs/${made.id}/restore`, { method: 'POST' })).statusCode).toBe(404);
     expect((await alice.call('/designs?deleted=true')).body).not.toContain(made.id);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { type DesignConfiguration, designConfiguration } from '../../src/platform/design-configuration.ts';
+import { waitForReplica } from './database.ts';
 import { issuer, type TestService } from './service.ts';
 
 export const productId = '1001';
@@ -93,14 +94,21 @@ export async function signIn(service: TestService, name: string): Promise<Shoppe
   };
 }
 
-/** As many as asked for, a second apart, the first the oldest. `microseconds` are added to each time. */
+/** Changes rows behind the service's back, as time would, and waits until the replica has them too. */
+export async function rewrite(service: TestService, sql: string, values: unknown[]): Promise<void> {
+  await service.rows(sql, values);
+  await waitForReplica(service.database);
+}
+
+/** As many as asked for, the first the oldest. They have no revisions: good for lists. */
 export async function addDesigns(
   service: TestService,
   ownerId: string,
   amount: number,
   apart = '1 second',
 ): Promise<void> {
-  await service.rows(
+  await rewrite(
+    service,
     `INSERT INTO saved_designs
        (id, owner_id, product_id, name, schema_version, configuration, created_at, updated_at)
      SELECT gen_random_uuid(), $1, $2, 'Design ' || lpad(number::text, 4, '0'), 2, $3::jsonb, at, at
