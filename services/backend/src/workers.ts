@@ -6,6 +6,7 @@ import type { QueueBackend } from './jobs/queue-backend.ts';
 import type { JobHandlers, QueueName } from './jobs/queues.ts';
 import { runJobs } from './jobs/run.ts';
 import { pruneDesigns } from './modules/designs/designs.jobs.ts';
+import { pruneVisitors } from './modules/guests/guests.jobs.ts';
 import { deleteClerkUsers } from './modules/users/users.jobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';
@@ -40,6 +41,7 @@ export function createJobHandlers(deps: WorkersDeps): JobHandlers {
     'process-deliveries': ({ inboxIds }, signal) => deps.processor.process(inboxIds, signal),
     'make-partitions': () => makePartitions(maintenance),
     'prune-deliveries': () => pruneDeliveries(maintenance, keep),
+    'prune-visitors': () => pruneVisitors(maintenance),
     'delete-clerk-users': (_payload, signal) =>
       deleteClerkUsers({ writer: deps.database.writer, clerk: deps.clerk }, signal),
     'prune-designs': () => pruneDesigns(maintenance),
@@ -71,6 +73,7 @@ export function startInlineWorkers(deps: WorkersDeps): Workers {
     Promise.all([
       handlers['make-partitions']({}, signal),
       handlers['prune-deliveries']({}, signal),
+      handlers['prune-visitors']({}, signal),
       handlers['delete-clerk-users']({}, signal),
       handlers['prune-designs']({}, signal),
     ]).catch((error: unknown) => deps.log.warn({ err: error }, 'maintenance failed; it is tried again in an hour'));

@@ -43,6 +43,8 @@ test.each<[string, Record<string, unknown>]>([
   ['of another issuer', { iss: 'https://clerk.elsewhere.example.com' }],
   ['for another party', { azp: 'https://elsewhere.example.com' }],
   ['of a session that is pending', { sts: 'pending' }],
+  ['of a machine', { sub: 'mch_1', sid: undefined }],
+  ['of an OAuth client', { client_id: 'app_1', scope: 'profile', sid: undefined }],
 ])('a token %s is none', async (_what, claims) => {
   expect(await clerk.verifySession(await issuer.issueSession(person, { claims }))).toBeUndefined();
 });

@@ -36,6 +36,8 @@ export function createClerk(options: ClerkOptions): Clerk {
       const claims = await verifyToken(token, key).catch(() => undefined);
       // Clerk's own check leaves the issuer out, and refuses tokens of native apps, which have no azp.
       if (!claims || claims.iss !== issuer || (claims as { sts?: string }).sts === 'pending') return undefined;
+      // Tokens of machines and of OAuth clients are signed with the same key; only those of sessions name one.
+      if (!claims.sid) return undefined;
       if (claims.azp && options.authorizedParties.length > 0 && !options.authorizedParties.includes(claims.azp)) {
         return undefined;
       }

@@ -25,7 +25,7 @@ export function answerOnce(scope: FastifyInstance, keys: IdempotencyKeys): void 
     if (typeof key !== 'string' || !saneKey.test(key)) {
       throw new AppError('bad_request', 'Idempotency-Key takes 1 to 255 printable characters without spaces.');
     }
-    const actor = request.identity?.ownerId ?? `address ${request.clientAddress}`;
+    const actor = request.identity?.ownerId ?? keys.actorAt(request.clientAddress);
     const begun = await keys.begin(actor, key, hashRequest(request));
     switch (begun.outcome) {
       case 'begun':

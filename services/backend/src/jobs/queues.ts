@@ -14,6 +14,7 @@ export const jobContracts = {
   'make-partitions': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 6 * 60 * 60 * 1_000 },
   'prune-designs': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 24 * 60 * 60 * 1_000 },
   'prune-deliveries': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 60 * 60 * 1_000 },
+  'prune-visitors': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 60 * 60 * 1_000 },
   /** Also enqueued at once when somebody deletes their account. */
   'delete-clerk-users': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 10 * 60 * 1_000 },
 } as const satisfies Record<string, JobContract>;

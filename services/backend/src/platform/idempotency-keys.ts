@@ -19,6 +19,8 @@ export type Begun =
   | { outcome: 'mismatch' };
 
 export interface IdempotencyKeys {
+  /** Whose keys they are, of somebody who is known by nothing but an address. The address itself is not kept. */
+  actorAt(address: string): string;
   begin(actor: string, key: string, requestHash: Buffer): Promise<Begun>;
   keep(actor: string, key: string, reply: Kept): Promise<void>;
   /** The request may be tried again. */
@@ -34,6 +36,7 @@ export function createIdempotencyKeys(deps: { pool: Pool; crypto: Crypto }): Ide
   const contextOf = (actor: string, key: string) => `idempotency:${actor}:${key}`;
 
   return {
+    actorAt: (address) => `address:${crypto.lookupHash('idempotency', address).toString('base64url', 0, 18)}`,
     async begin(actor, key, requestHash) {
       const taken = await pool.query(
         `INSERT INTO idempotency_keys AS known (actor, key, request_hash, locked_until)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withClient } from '../../dev/postgres/databases.ts';
 import { issuer, startService, type TestService } from '../support/service.ts';
 
 let service: TestService;
@@ -128,3 +129,87 @@ test('guests claim nothing: that is for users', async () => {
   const reply = await post('/me/claims', { refreshToken }, { authorization: `Bearer ${accessToken}` });
   expect(reply.json()).toMatchObject({ status: 403, code: 'forbidden' });
 });
+
+test('a refresh at the same time as a theft is discovered leaves no token behind', async () => {
+  const first = await begin();
+  const guestId = subjectOf(first.accessToken);
+  const second = (await refresh(first.refreshToken)).json();
+  const waiting = await withClient(service.database.url, async (client) => {
+    await client.query('BEGIN');
+    await client.query('SELECT FROM guests WHERE id = $1 FOR UPDATE', [guestId]);
+    const going = refresh(second.refreshToken);
+    await waitForLocks(1);
+    const stolen = refresh(first.refreshToken);
+    await waitForLocks(2);
+    await client.query('COMMIT');
+    return [going, stolen];
+  });
+  const [going, stolen] = await Promise.all(waiting);
+  expect([going?.statusCode, stolen?.statusCode]).toEqual([200, 401]);
+  expect((await refresh(going?.json().refreshToken)).statusCode).toBe(401);
+});
+
+test.each(['used', 'revoked'])('a token that was %s claims nothing', async (which) => {
+  const first = await begin();
+  const guestId = subjectOf(first.accessToken);
+  await furnish(guestId);
+  const second = (await refresh(first.refreshToken)).json();
+  if (which === 'revoked') await refresh(first.refreshToken);
+  const token = which === 'used' ? first.refreshToken : second.refreshToken;
+  expect((await claim('mallory', token)).json()).toMatchObject({ status: 404, code: 'not_found' });
+  expect((await refresh(second.refreshToken)).statusCode).toBe(401);
+  expect(await auditOf(guestId)).toEqual(['guest.token_reused']);
+  const owners = await service.rows('SELECT owner_id FROM pets WHERE owner_id = $1', [guestId]);
+  expect(owners).toHaveLength(1);
+});
+
+test('a key that is sent again after its reply was forgotten begins another visitor', async () => {
+  const key = { 'idempotency-key': 'first-visit' };
+  const first = await begin(key);
+  await service.rows('DELETE FROM idempotency_keys');
+  const second = await begin(key);
+  expect(subjectOf(second.accessToken)).not.toBe(subjectOf(first.accessToken));
+});
+
+test('a refresh whose reply got lost is asked for again with its Idempotency-Key', async () => {
+  const { refreshToken } = await begin();
+  const key = { 'idempotency-key': randomUUID() };
+  const [first, second] = [
+    await post('/guest-sessions/refresh', { refreshToken }, key),
+    await post('/guest-sessions/refresh', { refreshToken }, key),
+  ];
+  expect([first.statusCode, second.statusCode, second.headers['idempotency-replayed']]).toEqual([200, 200, 'true']);
+  expect(second.json()).toEqual(first.json());
+  expect((await refresh(second.json().refreshToken)).statusCode).toBe(200);
+});
+
+test('tokens are stored by no cache, and a refusal says how to ask', async () => {
+  const begun = await post('/guest-sessions');
+  const refused = await refresh('A'.repeat(43));
+  expect(begun.headers['cache-control']).toBe('no-store');
+  expect(refused.headers).toMatchObject({ 'cache-control': 'no-store', 'www-authenticate': 'Bearer' });
+  expect(refused.headers['content-type']).toMatch('application/problem+json');
+});
+
+test('an address is not kept with its keys', async () => {
+  const key = randomUUID();
+  await begin({ 'idempotency-key': key });
+  const [row] = await service.rows<{ actor: string }>('SELECT actor FROM idempotency_keys WHERE key = $1', [key]);
+  expect(row?.actor).toMatch(/^address:[\w-]{24}$/);
+});
+
+const auditOf = async (guestId: string) =>
+  (await service.rows<{ action: string }>('SELECT action FROM audit_log WHERE subject = $1', [`guest:${guestId}`])).map(
+    ({ action }) => action,
+  );
+
+/** Until that many queries of the service wait for a lock. */
+async function waitForLocks(count: number): Promise<void> {
+  await expect
+    .poll(
+      () =>
+        service.rows("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"),
+      { interval: 10, timeout: 5_000 },
+    )
+    .toHaveLength(count);
+}

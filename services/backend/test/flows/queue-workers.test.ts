@@ -60,9 +60,11 @@ describe.each(queueKinds.filter((kind) => kind !== 'inline'))('queue %s', (queue
       (await queueOf('maintenance').getJobSchedulers()).map(({ key, every }) => [key, Number(every)]);
     const hour = 3_600_000;
     const expected = [
+      ['delete-clerk-users', hour / 6],
       ['make-partitions', 6 * hour],
       ['prune-deliveries', hour],
       ['prune-designs', 24 * hour],
+      ['prune-visitors', hour],
     ];
     await expect.poll(async () => (await schedulers()).sort(), { timeout: 10_000 }).toEqual(expected);
     const third = await startWorker(service.server.deps.env);

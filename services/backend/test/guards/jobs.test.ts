@@ -6,6 +6,7 @@ const yesterdaysPayloads: Record<JobName, unknown[]> = {
   'process-deliveries': [{ inboxIds: ['1'] }, { inboxIds: ['1', '9007199254740993'] }],
   'make-partitions': [{}],
   'prune-deliveries': [{}],
+  'prune-visitors': [{}],
   'delete-clerk-users': [{}],
   'prune-designs': [{}],
 };

@@ -7,6 +7,7 @@ CREATE TABLE owners (
   kind        text        NOT NULL CHECK (kind IN ('user', 'guest')),
   created_at  timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX owners_guests_created_at ON owners (created_at) WHERE kind = 'guest';
 
 CREATE TABLE users (
   id                    uuid        PRIMARY KEY REFERENCES owners (id) ON DELETE CASCADE,
@@ -100,6 +101,8 @@ CREATE TABLE saved_designs (
   updated_at      timestamptz NOT NULL DEFAULT now(),
   deleted_at      timestamptz
 );
+-- For what asks of all of them, deleting an owner among it: the indexes of lists leave some out.
+CREATE INDEX saved_designs_owner_id ON saved_designs (owner_id);
 CREATE INDEX saved_designs_owner_updated ON saved_designs (owner_id, updated_at DESC, id DESC) WHERE deleted_at IS NULL;
 CREATE INDEX saved_designs_owner_created ON saved_designs (owner_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
 CREATE INDEX saved_designs_owner_name ON saved_designs (owner_id, name, id) WHERE deleted_at IS NULL;

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { declareAccess } from '../../http/access.ts';
 import { problems } from '../../http/errors.ts';
-import { answerOnce, idForNew } from '../../http/idempotency.ts';
+import { answerOnce } from '../../http/idempotency.ts';
 import { userOf } from '../../http/identity.ts';
 import type { IdempotencyKeys } from '../../platform/idempotency-keys.ts';
 import { claimReply, guestSession, refreshRequest } from './guests.schemas.ts';
@@ -15,6 +15,13 @@ export const guestSessionRoutes: FastifyPluginAsyncZod<{
   idempotencyKeys: IdempotencyKeys;
 }> = async (app, { guests, idempotencyKeys }) => {
   declareAccess(app, 'public');
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
+  // RFC 9110, section 15.5.2: whoever is told 401 is told how to do better.
+  app.addHook('onSend', async (_request, reply) => {
+    if (reply.statusCode === 401) reply.header('www-authenticate', 'Bearer');
+  });
   answerOnce(app, idempotencyKeys);
 
   app.post(
@@ -23,7 +30,9 @@ export const guestSessionRoutes: FastifyPluginAsyncZod<{
       schema: {
         operationId: 'createGuestSession',
         summary: 'Begin as a visitor',
-        description: 'Gives tokens with which a visitor keeps pets and designs before signing in.',
+        description:
+          'Gives tokens with which a visitor keeps pets and designs before signing in. An Idempotency-Key must be ' +
+          'random: sent again from the same address, it gets the same tokens.',
         tags,
         response: {
           201: guestSession,
@@ -31,7 +40,7 @@ export const guestSessionRoutes: FastifyPluginAsyncZod<{
         },
       },
     },
-    async (request, reply) => reply.code(201).send(await guests.createGuestSession(idForNew(request))),
+    async (_request, reply) => reply.code(201).send(await guests.createGuestSession()),
   );
 
   app.post(
@@ -41,8 +50,8 @@ export const guestSessionRoutes: FastifyPluginAsyncZod<{
         operationId: 'refreshGuestSession',
         summary: 'Go on as the same visitor',
         description:
-          'Gives the next pair of tokens for a refresh token, once. One that comes a second time was copied: ' +
-          'every session of that visitor ends.',
+          'Gives the next pair of tokens for a refresh token, once. One that comes a second time was copied: every ' +
+          'session of that visitor ends. Send an Idempotency-Key, so that a reply that got lost can be asked for again.',
         tags,
         body: refreshRequest,
         response: {

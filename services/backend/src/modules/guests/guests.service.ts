@@ -34,9 +34,9 @@ export function createGuestsService({ writer, tokens, clock }: GuestsDeps) {
   }
 
   return {
-    async createGuestSession(guestId: string): Promise<GuestSession> {
+    async createGuestSession(): Promise<GuestSession> {
       const refresh = makeToken();
-      await insertGuest(writer, guestId, refresh);
+      const { guestId } = await insertGuest(writer, refresh);
       return makeSession(guestId, refresh);
     },
     /** @throws AppError `unauthenticated` for a token that cannot be used, for whatever reason. */
@@ -46,10 +46,11 @@ export function createGuestsService({ writer, tokens, clock }: GuestsDeps) {
       if (!rotated) throw new AppError('unauthenticated', 'This refresh token cannot be used. Start a new session.');
       return makeSession(rotated.guestId, refresh);
     },
-    /** @throws AppError `not_found` for an unknown token, `conflict` when somebody else has claimed the visitor. */
+    /** @throws AppError `not_found` for a token that cannot be used, `conflict` when somebody else has claimed the visitor. */
     async claimGuestSession(userId: string, refreshToken: string): Promise<Claim> {
       const claimed = await claimGuest(writer, tokens.hashRefresh(refreshToken), userId, clock.now());
-      if (claimed === 'unknown') throw new AppError('not_found', 'There is no guest session with this token.');
+      if (claimed === 'unknown')
+        throw new AppError('not_found', 'There is no guest session that this token could still refresh.');
       if (claimed === 'claimed') throw new AppError('conflict', 'Somebody else has claimed this guest session.');
       return claimed;
     },
