@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
+import { type PreviewsRoutesDeps, previewsRoutes, sharedPreviewsRoutes } from './modules/previews/previews.routes.ts';
 import type { IdempotencyKeys } from './platform/idempotency-keys.ts';
 import type { ReadRouter } from './platform/read-router.ts';
 
@@ -12,6 +13,7 @@ export interface ApiDeps {
   /** SESSION_SECRET. */
   sessionSecret: string;
   secureCookies: boolean;
+  previews: PreviewsRoutesDeps['previews'];
 }
 
 /** The storefront's API: who may ask, and what there is. */
@@ -19,9 +21,12 @@ export const apiRoutes: FastifyPluginAsyncZod<ApiDeps> = async (api, deps) => {
   carryIdentities(api);
   await readOwnWrites(api, { router: deps.router, secret: deps.sessionSecret, secure: deps.secureCookies });
 
+  await api.register(sharedPreviewsRoutes, deps);
+
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);
     answerOnce(scope, deps.idempotencyKeys);
+    await scope.register(previewsRoutes, deps);
   });
 
   await api.register(async (scope) => {

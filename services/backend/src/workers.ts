@@ -1,13 +1,16 @@
 import type { Queue } from 'bullmq';
+import type { Storage } from './clients/storage.ts';
 import type { Env } from './env-schema.ts';
 import { scheduleJobs } from './jobs/enqueue.ts';
 import type { QueueBackend } from './jobs/queue-backend.ts';
 import type { JobHandlers, QueueName } from './jobs/queues.ts';
 import { runJobs } from './jobs/run.ts';
+import { renderPreview } from './modules/previews/previews.jobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
+import type { RenderPng } from './platform/png.ts';
 import { makePartitions, pruneDeliveries } from './webhooks/inbox-maintenance.ts';
 import type { Processor } from './webhooks/processor.ts';
 import { type Dispatch, startRelay } from './webhooks/relay.ts';
@@ -17,6 +20,8 @@ export interface WorkersDeps {
   database: Database;
   processor: Processor;
   dispatch: Dispatch;
+  storage: Storage;
+  renderPng: RenderPng;
   metrics: Metrics;
   clock: Clock;
   log: Log;
@@ -32,9 +37,11 @@ const schedulesIntervalMs = 10_000;
 export function createJobHandlers(deps: WorkersDeps): JobHandlers {
   const maintenance = { pool: deps.database.primary, clock: deps.clock, log: deps.log };
   const keep = { logDays: deps.env.WEBHOOK_LOG_RETENTION_DAYS, receiptDays: deps.env.WEBHOOK_RECEIPT_RETENTION_DAYS };
+  const previews = { ...deps, writer: deps.database.writer };
   return {
     'process-deliveries': ({ inboxIds }, signal) => deps.processor.process(inboxIds, signal),
     'make-partitions': () => makePartitions(maintenance),
+    'render-preview': (ref) => renderPreview(previews, ref),
     'prune-deliveries': () => pruneDeliveries(maintenance, keep),
   };
 }

@@ -3,12 +3,13 @@ import { AppError } from '../platform/app-error.ts';
 
 /** Optimistic concurrency: the version of a resource is its ETag, and a change names the version it was made on. */
 
-export function sendVersion(reply: FastifyReply, version: number): void {
+/** @param version the number of a version, or for what has none a text of its own: a digest. */
+export function sendVersion(reply: FastifyReply, version: number | string): void {
   reply.header('etag', `"${version}"`);
 }
 
 /** True, with 304 set, when the client has this version already. */
-export function isUnchanged(request: FastifyRequest, reply: FastifyReply, version: number): boolean {
+export function isUnchanged(request: FastifyRequest, reply: FastifyReply, version: number | string): boolean {
   sendVersion(reply, version);
   const known = request.headers['if-none-match'];
   if (!known || !tagsOf(known).some((tag) => tag === `"${version}"` || tag === '*')) return false;

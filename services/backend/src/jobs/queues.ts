@@ -12,6 +12,12 @@ export const jobContracts = {
     attempts: 1,
   },
   'make-partitions': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 6 * 60 * 60 * 1_000 },
+  /** Makes the PNG of a design's revision. One that is lost is made when somebody asks for the picture. */
+  'render-preview': {
+    queue: 'previews',
+    payload: z.object({ designId: z.uuid(), revision: z.int().min(1) }),
+    attempts: 5,
+  },
   'prune-deliveries': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 60 * 60 * 1_000 },
 } as const satisfies Record<string, JobContract>;
 

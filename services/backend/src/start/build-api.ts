@@ -2,6 +2,8 @@ import type { ApiDeps } from '../api.ts';
 import { createClerk } from '../clients/clerk.ts';
 import type { Env } from '../env-schema.ts';
 import { createAuthenticate } from '../http/authenticate.ts';
+import { createEnqueue } from '../jobs/enqueue.ts';
+import { createPreviewsService } from '../modules/previews/previews.service.ts';
 import { createUsersService } from '../modules/users/users.service.ts';
 import { createGuestTokens } from '../platform/guest-tokens.ts';
 import { createIdempotencyKeys } from '../platform/idempotency-keys.ts';
@@ -10,7 +12,7 @@ import type { Deps } from './deps.ts';
 export type ApiParts = ReturnType<typeof createApiParts>;
 
 /** Who people are, and what is kept of them. */
-export function createApiParts({ env, database, crypto }: Deps) {
+export function createApiParts({ env, database, crypto, clock, log, storage, renderPng, backend, queues }: Deps) {
   const clerk = createClerk({
     secretKey: env.CLERK_SECRET_KEY,
     publishableKey: env.CLERK_PUBLISHABLE_KEY,
@@ -24,11 +26,21 @@ export function createApiParts({ env, database, crypto }: Deps) {
   });
   const users = createUsersService({ writer: database.writer, crypto });
 
-  return { clerk, guestTokens, users };
+  const enqueue = createEnqueue(queues);
+  const previews = createPreviewsService({
+    writer: database.writer,
+    storage,
+    renderPng,
+    clock,
+    log,
+    enqueueRender: backend && ((ref) => enqueue('render-preview', [ref])),
+  });
+
+  return { clerk, guestTokens, users, previews };
 }
 
 /** What the storefront's API is made of. */
-export function buildApi(deps: Deps, { clerk, guestTokens, users }: ApiParts): ApiDeps {
+export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: ApiParts): ApiDeps {
   const { env, database, crypto, clock, router } = deps;
   return {
     authenticate: createAuthenticate({
@@ -41,6 +53,7 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users }: ApiParts): A
     router,
     sessionSecret: env.SESSION_SECRET,
     secureCookies: isDeployed(env),
+    previews,
   };
 }
 
