@@ -11,6 +11,7 @@ import { claimRoutes, guestSessionRoutes } from './modules/guests/guests.routes.
 import type { GuestsService } from './modules/guests/guests.service.ts';
 import { petsRoutes } from './modules/pets/pets.routes.ts';
 import type { PetsService } from './modules/pets/pets.service.ts';
+import { type PreviewsRoutesDeps, previewsRoutes, sharedPreviewsRoutes } from './modules/previews/previews.routes.ts';
 import { usersRoutes } from './modules/users/users.routes.ts';
 import type { UsersService } from './modules/users/users.service.ts';
 import type { IdempotencyKeys } from './platform/idempotency-keys.ts';
@@ -29,6 +30,7 @@ export interface ApiDeps {
   pets: PetsService;
   designs: DesignsRoutesDeps['designs'];
   designShares: DesignSharesRoutesDeps['designShares'];
+  previews: PreviewsRoutesDeps['previews'];
 }
 
 /** The storefront's API: who may ask, and what there is. */
@@ -42,6 +44,7 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
   const designDeps = { designs: deps.designs, designShares: deps.designShares, router: deps.router };
 
   await api.register(sharedDesignsRoutes, designDeps);
+  await api.register(sharedPreviewsRoutes, deps);
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);
@@ -50,6 +53,7 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
     await scope.register(designsRoutes, designDeps);
     await scope.register(designRevisionsRoutes, designDeps);
     await scope.register(designSharesRoutes, designDeps);
+    await scope.register(previewsRoutes, deps);
   });
 
   await api.register(async (scope) => {

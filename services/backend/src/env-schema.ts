@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storageVariables } from './env-storage.ts';
 import {
   encryptionKey,
   flag,
@@ -10,26 +11,11 @@ import {
   signingSecret,
   url,
 } from './platform/env-fields.ts';
+import { type VariableMeta, variable, variables } from './platform/env-variables.ts';
 
 /**
  * Every variable this service reads: one schema gives validation, the typed `Env`, and env.template.
  */
-
-interface VariableMeta {
-  section: string;
-  about: string;
-  /** Also read from `<NAME>_FILE`, and never shown. */
-  secret?: true;
-  /** A value that env.template shows where there is no default. */
-  example?: string;
-}
-
-const variables = z.registry<VariableMeta>();
-
-function variable<T extends z.ZodType>(schema: T, meta: VariableMeta): T {
-  variables.add(schema, meta);
-  return schema;
-}
 
 const nextSteps = 'Checked at start; the parts that read them (cache, Shopify Admin API) are not here yet';
 const process = 'Process';
@@ -223,6 +209,8 @@ export const envSchema = z.object({
     about: 'Signs the mark by which a client reads its own writes, and list cursors.',
     secret: true,
   }),
+
+  ...storageVariables,
 
   LOG_LEVEL: variable(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'), {
     section: observability,

@@ -13,6 +13,12 @@ const least = {
   CLERK_PUBLISHABLE_KEY: 'pk_test_Y2xlcmsuZXhhbXBsZSQ=',
   CLERK_JWT_KEY: '-----BEGIN PUBLIC KEY-----\\nMIIB\\n-----END PUBLIC KEY-----',
 };
+const bucket = {
+  STORAGE_S3_ENDPOINT: 'https://fly.storage.tigris.dev',
+  STORAGE_S3_BUCKET: 'pet-previews',
+  STORAGE_S3_ACCESS_KEY_ID: 'key',
+  STORAGE_S3_SECRET_ACCESS_KEY: 'secret',
+};
 const problemsOf = (record: Record<string, string | undefined>) => {
   const parsed = parseEnv(record);
   return 'problems' in parsed ? parsed.problems.map(({ name, message }) => `${name} ${message}`) : [];
@@ -59,6 +65,9 @@ test('all problems at once, also those that depend on more than one variable', (
       'SESSION_SECRET',
       'SHOPIFY_SHOP_DOMAIN',
       'SHOPIFY_WEBHOOK_SECRET',
+      'STORAGE_S3_ACCESS_KEY_ID',
+      'STORAGE_S3_BUCKET',
+      'STORAGE_S3_SECRET_ACCESS_KEY',
     ].sort(),
   );
 });
@@ -108,6 +117,7 @@ test.each([
   ['CLERK_WEBHOOK_SECRET', 'whsec_'],
   ['CLERK_WEBHOOK_SECRET', `whsec_${'x'.repeat(32)},whsec_`],
   ['JWT_SECRET', 'short'],
+  ['STORAGE_S3_REGION', 'Frankfurt!'],
 ])('%s=%s is refused', (name, value) => {
   expect(problemsOf({ ...least, [name]: value }).map((line) => line.split(' ')[0])).toEqual([name]);
 });
@@ -119,6 +129,8 @@ test('one Redis or a cluster, not both; a deployment needs one of them or no que
     METRICS_TOKEN: 'x'.repeat(32),
     CLERK_SECRET_KEY: 'sk_test_x',
     CLERK_WEBHOOK_SECRET: `whsec_${'x'.repeat(32)}`,
+    CLERK_WEBHOOK_SECRET: 'whsec_x',
+    ...bucket,
   };
   const [url, nodes] = [{ REDIS_URL: 'redis://r' }, { REDIS_CLUSTER_NODES: 'a:1,b:2' }];
   expect(problemsOf({ ...least, ...url, ...nodes })).toEqual([
@@ -127,6 +139,17 @@ test('one Redis or a cluster, not both; a deployment needs one of them or no que
   expect(problemsOf(deployed)).toHaveLength(1);
   for (const enough of [url, nodes, { ENABLE_QUEUE: 'false' }])
     expect(problemsOf({ ...deployed, ...enough })).toEqual([]);
+});
+
+test('a bucket needs its key, and at Amazon a region', () => {
+  expect(problemsOf({ ...least, ...bucket })).toEqual([]);
+  expect(problemsOf({ ...least, ...bucket, STORAGE_S3_ENDPOINT: '', STORAGE_S3_REGION: 'eu-central-1' })).toEqual([]);
+  expect(problemsOf({ ...least, ...bucket, STORAGE_S3_ENDPOINT: '' })).toEqual([
+    'STORAGE_S3_REGION is required without STORAGE_S3_ENDPOINT',
+  ]);
+  for (const name of ['STORAGE_S3_ACCESS_KEY_ID', 'STORAGE_S3_SECRET_ACCESS_KEY']) {
+    expect(problemsOf({ ...least, ...bucket, [name]: '' })).toEqual([`${name} is required with a bucket`]);
+  }
 });
 
 test('every variable says what it is for', () => {

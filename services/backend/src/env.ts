@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Env, envSchema } from './env-schema.ts';
+import { findStorageProblems } from './env-storage.ts';
 
 export interface EnvProblem {
   name: string;
@@ -47,5 +48,6 @@ function findMissing(given: Record<string, string | undefined>): EnvProblem[] {
   if (given['REDIS_URL'] && given['REDIS_CLUSTER_NODES']) {
     problems.push({ name: 'REDIS_CLUSTER_NODES', message: 'cannot be set together with REDIS_URL' });
   }
+  problems.push(...findStorageProblems(given, deployed));
   return problems;
 }

@@ -1,5 +1,6 @@
 import type { Queue } from 'bullmq';
 import type { Clerk } from './clients/clerk.ts';
+import type { Storage } from './clients/storage.ts';
 import type { Env } from './env-schema.ts';
 import { scheduleJobs } from './jobs/enqueue.ts';
 import type { QueueBackend } from './jobs/queue-backend.ts';
@@ -7,11 +8,13 @@ import type { JobHandlers, QueueName } from './jobs/queues.ts';
 import { runJobs } from './jobs/run.ts';
 import { pruneDesigns } from './modules/designs/designs.jobs.ts';
 import { pruneVisitors } from './modules/guests/guests.jobs.ts';
+import { renderPreview } from './modules/previews/previews.jobs.ts';
 import { deleteClerkUsers } from './modules/users/users.jobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
+import type { RenderPng } from './platform/png.ts';
 import { makePartitions, pruneDeliveries } from './webhooks/inbox-maintenance.ts';
 import type { Processor } from './webhooks/processor.ts';
 import { type Dispatch, startRelay } from './webhooks/relay.ts';
@@ -22,6 +25,8 @@ export interface WorkersDeps {
   clerk: Pick<Clerk, 'deleteUser'>;
   processor: Processor;
   dispatch: Dispatch;
+  storage: Storage;
+  renderPng: RenderPng;
   metrics: Metrics;
   clock: Clock;
   log: Log;
@@ -37,9 +42,11 @@ const schedulesIntervalMs = 10_000;
 export function createJobHandlers(deps: WorkersDeps): JobHandlers {
   const maintenance = { pool: deps.database.primary, clock: deps.clock, log: deps.log };
   const keep = { logDays: deps.env.WEBHOOK_LOG_RETENTION_DAYS, receiptDays: deps.env.WEBHOOK_RECEIPT_RETENTION_DAYS };
+  const previews = { ...deps, writer: deps.database.writer };
   return {
     'process-deliveries': ({ inboxIds }, signal) => deps.processor.process(inboxIds, signal),
     'make-partitions': () => makePartitions(maintenance),
+    'render-preview': (ref) => renderPreview(previews, ref),
     'prune-deliveries': () => pruneDeliveries(maintenance, keep),
     'prune-visitors': () => pruneVisitors(maintenance),
     'delete-clerk-users': (_payload, signal) =>

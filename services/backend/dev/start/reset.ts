@@ -13,6 +13,8 @@ async function resetData(dataFolder: string): Promise<void> {
     await stopLeftovers(join(dataFolder, name, 'data'));
     await rm(join(dataFolder, name), { recursive: true, force: true });
   }
+  // Pictures of what was in the databases.
+  await rm(join(dataFolder, 'storage'), { recursive: true, force: true });
 }
 
 if (import.meta.main) {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MigrationError } from '../../src/platform/migrations.ts';
 import { DevError, describeError } from '../dev-error.ts';
@@ -84,7 +85,11 @@ async function start({ dataFolder, claim, watches, running, stop }: StartOptions
         ...(watches ? ['--watch', '--watch-preserve-output'] : []),
         `services/backend/src/start/${name}.ts`,
       ],
-      environment: childEnvironment(environment, databases, { PORT: String(ports.api), OPS_PORT: String(opsPort) }),
+      environment: childEnvironment(environment, databases, {
+        PORT: String(ports.api),
+        OPS_PORT: String(opsPort),
+        STORAGE_DIR: environment['STORAGE_DIR'] || join(dataFolder, 'storage'),
+      }),
       print,
       onEnd: ({ lastLines }, reason) => fail(describeEnd(name, reason, lastLines())),
     });
@@ -110,10 +115,10 @@ async function start({ dataFolder, claim, watches, running, stop }: StartOptions
   print(renderBanner({ instance, redisUrl: readVariable(environment, 'REDIS_URL'), isEmbedded, watches }));
 }
 
-function childEnvironment(environment: Environment, databases: Databases, ports: Environment): Environment {
+function childEnvironment(environment: Environment, databases: Databases, own: Environment): Environment {
   return {
     ...environment,
-    ...ports,
+    ...own,
     DATABASE_URL: databases.url,
     DATABASE_URL_FILE: undefined,
     DATABASE_REPLICA_URL: databases.replicaUrl,

@@ -14,6 +14,9 @@ import { drawLabel } from './harness-drawing-label.ts';
 import { drawPanel, panelDefinitions } from './harness-drawing-panel.ts';
 import { drawStrap, strapDefinitions } from './harness-drawing-straps.ts';
 
+/** Counts up when the same configuration is drawn differently than before. */
+export const drawingVersion = 1;
+
 export const pictureSize = { width: 800, height: 600 } as const;
 
 /**

@@ -7,6 +7,7 @@ import { createDesignSharesService } from '../modules/designs/design-shares.serv
 import { createDesignsService } from '../modules/designs/designs.service.ts';
 import { createGuestsService } from '../modules/guests/guests.service.ts';
 import { createPetsService } from '../modules/pets/pets.service.ts';
+import { createPreviewsService } from '../modules/previews/previews.service.ts';
 import { deleteClerkUsers } from '../modules/users/users.jobs.ts';
 import { createUsersService } from '../modules/users/users.service.ts';
 import { createGuestTokens } from '../platform/guest-tokens.ts';
@@ -22,6 +23,13 @@ export type ApiParts = ReturnType<typeof createApiParts>;
 export function createApiParts(deps: Deps) {
   const { env, database, crypto, clock } = deps;
   const clerk = openClerk(env);
+export function createApiParts({ env, database, crypto, clock, log, storage, renderPng, backend, queues }: Deps) {
+  const clerk = createClerk({
+    secretKey: env.CLERK_SECRET_KEY,
+    publishableKey: env.CLERK_PUBLISHABLE_KEY,
+    jwtKey: env.CLERK_JWT_KEY,
+    authorizedParties: env.CORS_ORIGIN,
+  });
   const guestTokens = createGuestTokens({
     access: env.JWT_SECRET,
     refresh: env.REFRESH_TOKEN_SECRET,
@@ -36,7 +44,17 @@ export function createApiParts(deps: Deps) {
     onClerkDeletion: () => void askClerkToDelete(deps, clerk),
   });
 
-  return { clerk, guestTokens, users };
+  const enqueue = createEnqueue(queues);
+  const previews = createPreviewsService({
+    writer: database.writer,
+    storage,
+    renderPng,
+    clock,
+    log,
+    enqueueRender: backend && ((ref) => enqueue('render-preview', [ref])),
+  });
+
+  return { clerk, guestTokens, users, previews };
 }
 
 export function openClerk(env: Env): Clerk {
@@ -59,7 +77,7 @@ async function askClerkToDelete({ backend, queues, database, log }: Deps, clerk:
 }
 
 /** What the storefront's API is made of. */
-export function buildApi(deps: Deps, { clerk, guestTokens, users }: ApiParts): ApiDeps {
+export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: ApiParts): ApiDeps {
   const { env, database, crypto, clock, router } = deps;
   return {
     authenticate: createAuthenticate({
@@ -79,6 +97,7 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users }: ApiParts): A
     pets: createPetsService({ writer: database.writer, crypto, clock }),
     designs: createDesignsService({ writer: database.writer, clock }),
     designShares: createDesignSharesService({ writer: database.writer, clock }),
+    previews,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Queue } from 'bullmq';
 import type { FastifyInstance } from 'fastify';
 import type { OpsAppDeps } from '../app.ts';
+import { openStorage, type Storage, type StorageOptions } from '../clients/storage.ts';
 import type { Env } from '../env-schema.ts';
 import { createEnqueue } from '../jobs/enqueue.ts';
 import type { GlobalGauges } from '../jobs/global-gauges.ts';
@@ -12,6 +13,7 @@ import { type Database, openDatabase } from '../platform/db.ts';
 import { type ErrorReporter, openErrorReporter } from '../platform/error-reporter.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { createMetrics, type Metrics } from '../platform/metrics.ts';
+import { createPngRenderer, type RenderPng } from '../platform/png.ts';
 import { createReadRouter, type ReadRouter } from '../platform/read-router.ts';
 import { evictionProblem, readEvictionPolicies } from '../platform/redis.ts';
 import { type ReplicaLag, watchReplicaLag } from '../platform/replica-lag.ts';
@@ -31,6 +33,8 @@ export interface Deps {
   replicaLag: ReplicaLag;
   router: ReadRouter;
   reporter: ErrorReporter;
+  storage: Storage;
+  renderPng: RenderPng;
   processor: Processor;
   /** Undefined with ENABLE_QUEUE=false. */
   backend: QueueBackend | undefined;
@@ -77,12 +81,26 @@ export async function openDeps(env: Env, role: 'server' | 'worker'): Promise<Dep
     replicaLag,
     router: createReadRouter({ database, replicaLag, maxLagMs: env.REPLICA_MAX_LAG_MS, metrics }),
     reporter,
+    storage: await openStorage(storageOptions(env)),
+    renderPng: createPngRenderer({ concurrent: 2, waiting: 50 }),
     processor,
     backend,
     queues,
     inline,
     dispatch: inline?.dispatch ?? dispatchByQueue(createEnqueue(queues)),
   };
+}
+
+function storageOptions(env: Env): StorageOptions {
+  const { STORAGE_S3_BUCKET: bucket } = env;
+  const s3 = bucket && {
+    bucket,
+    endpoint: env.STORAGE_S3_ENDPOINT,
+    region: env.STORAGE_S3_REGION,
+    accessKeyId: env.STORAGE_S3_ACCESS_KEY_ID ?? '',
+    secretAccessKey: env.STORAGE_S3_SECRET_ACCESS_KEY ?? '',
+  };
+  return { folder: env.STORAGE_DIR, s3: s3 || undefined };
 }
 
 /** What the private port needs, in both kinds of process. */

@@ -13,8 +13,9 @@ const arrows: Record<string, string[]> = {
   modules: ['http', 'clients', 'platform'],
   clients: ['platform'],
   platform: ['generated'],
-  env: ['env-schema', 'platform'],
-  'env-schema': ['platform'],
+  env: ['env-schema', 'env-storage', 'platform'],
+  'env-schema': ['env-storage', 'platform'],
+  'env-storage': ['platform'],
 };
 
 const files = readSources('src').filter(({ path }) => !path.endsWith('.test.ts'));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
@@ -113,6 +114,7 @@ export function testRecord(record: Record<string, string>): Record<string, strin
     CLERK_SECRET_KEY: '',
     // Tests ask more often than people do; those of the limits turn them on.
     ENABLE_RATE_LIMITING: 'false',
+    STORAGE_DIR: join(inject('runFolder'), 'storage'),
     DATABASE_POOL_MIN: '0',
     DATABASE_POOL_MAX: '10',
     ...record,

@@ -1,0 +1,13 @@
+import type { Writer } from '../../platform/db.ts';
+import type { PreviewRef } from './previews.schemas.ts';
+
+/**
+ * Notes that the PNG of a revision is stored; never goes back to an older one.
+ * @returns false when the design is gone.
+ */
+export async function markRendered(writer: Writer, { designId, revision }: PreviewRef): Promise<boolean> {
+  const known = await writer.$executeRaw`
+    UPDATE saved_designs SET preview_revision = GREATEST(preview_revision, ${revision}::integer)
+    WHERE id = ${designId}::uuid`;
+  return known > 0;
+}
