@@ -40,19 +40,16 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
   await readOwnWrites(api, { router: deps.router, secret: deps.sessionSecret, secure: deps.secureCookies });
 
   await api.register(guestSessionRoutes, deps);
-  // Not `deps` as they are: they carry the prefix of this scope, which would come twice.
-  const designDeps = { designs: deps.designs, designShares: deps.designShares, router: deps.router };
-
-  await api.register(sharedDesignsRoutes, designDeps);
+  await api.register(sharedDesignsRoutes, deps);
   await api.register(sharedPreviewsRoutes, deps);
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);
     answerOnce(scope, deps.idempotencyKeys);
-    await scope.register(petsRoutes, { pets: deps.pets, router: deps.router });
-    await scope.register(designsRoutes, designDeps);
-    await scope.register(designRevisionsRoutes, designDeps);
-    await scope.register(designSharesRoutes, designDeps);
+    await scope.register(petsRoutes, deps);
+    await scope.register(designsRoutes, deps);
+    await scope.register(designRevisionsRoutes, deps);
+    await scope.register(designSharesRoutes, deps);
     await scope.register(previewsRoutes, deps);
   });
 

@@ -129,7 +129,6 @@ test('one Redis or a cluster, not both; a deployment needs one of them or no que
     METRICS_TOKEN: 'x'.repeat(32),
     CLERK_SECRET_KEY: 'sk_test_x',
     CLERK_WEBHOOK_SECRET: `whsec_${'x'.repeat(32)}`,
-    CLERK_WEBHOOK_SECRET: 'whsec_x',
     ...bucket,
   };
   const [url, nodes] = [{ REDIS_URL: 'redis://r' }, { REDIS_CLUSTER_NODES: 'a:1,b:2' }];

@@ -15,6 +15,7 @@ import type { Database } from './platform/db.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { RenderPng } from './platform/png.ts';
+import { dispatchInline, type InlineDispatch } from './webhooks/dispatch.ts';
 import { makePartitions, pruneDeliveries } from './webhooks/inbox-maintenance.ts';
 import type { Processor } from './webhooks/processor.ts';
 import { type Dispatch, startRelay } from './webhooks/relay.ts';
@@ -60,14 +61,32 @@ export function startWorkers(
   deps: WorkersDeps & { backend: QueueBackend; queues: ReadonlyMap<QueueName, Queue> },
 ): Workers {
   const jobs = runJobs({ ...deps, handlers: createJobHandlers(deps), concurrency: deps.env.WORKER_CONCURRENCY });
-  const relay = startRelay({ pool: deps.database.primary, dispatch: deps.dispatch, log: deps.log });
+  const here = dispatchInline({ processor: deps.processor, concurrency: deps.env.WORKER_CONCURRENCY, log: deps.log });
+  const dispatch = dispatchOrProcess(deps, here);
+  const relay = startRelay({ pool: deps.database.primary, dispatch, log: deps.log });
   const schedules = keepScheduled(deps.queues, deps.log);
   return {
     async stop() {
       schedules.stop();
       // At once: a relay that waits for PostgreSQL must not keep the workers from hearing of the end.
-      await Promise.all([relay.stop(), jobs.stop()]);
+      await Promise.all([relay.stop(), jobs.stop(), here.stop()]);
     },
+  };
+}
+
+/** While the queue takes nothing, the relay's own process does the work: an outage of Redis costs time and no more. */
+function dispatchOrProcess({ dispatch, log }: Pick<WorkersDeps, 'dispatch' | 'log'>, here: InlineDispatch): Dispatch {
+  let failing = false;
+  return async (inboxIds) => {
+    try {
+      await dispatch(inboxIds);
+      if (failing) log.info('the queue takes deliveries again');
+      failing = false;
+    } catch (error) {
+      if (!failing) log.warn({ err: error }, 'the queue takes nothing; deliveries are processed without it');
+      failing = true;
+      await here.dispatch(inboxIds);
+    }
   };
 }
 

@@ -40,6 +40,13 @@ export const webhookSecret = randomBytes(32).toString('hex');
 /** Who signs people in here. */
 export const issuer = createIssuer();
 const identity = identityVariables(issuer);
+/** Asked for in production, and never asked here. */
+const storage = {
+  STORAGE_S3_ENDPOINT: 'http://127.0.0.1:1',
+  STORAGE_S3_BUCKET: 'bench',
+  STORAGE_S3_ACCESS_KEY_ID: 'key',
+  STORAGE_S3_SECRET_ACCESS_KEY: 'secret',
+};
 export const encryptionKey = randomBytes(24).toString('base64url');
 
 /**
@@ -98,6 +105,7 @@ export async function openLab(say: (line: string) => void): Promise<Lab> {
       SHOPIFY_WEBHOOK_SECRET: webhookSecret,
       ENCRYPTION_KEY: encryptionKey,
       ...identity,
+      ...storage,
       METRICS_TOKEN: randomBytes(32).toString('hex'),
     }),
     spawnProgram(file, { args = [], nodeFlags = [], environment }) {

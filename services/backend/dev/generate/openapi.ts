@@ -28,6 +28,7 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
       pets: nothing,
       designs: nothing,
       designShares: nothing,
+      previews: nothing,
     },
     shopifyWebhooks: { inbox: nothing, secrets: [], shopDomain: '', metrics, clock: systemClock },
     clerkWebhooks: { inbox: nothing, secrets: [], instanceHost: '', metrics, clock: systemClock },

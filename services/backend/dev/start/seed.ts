@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import type pg from 'pg';
 import { describeError } from '../dev-error.ts';
 import { withClient } from '../postgres/databases.ts';
@@ -73,11 +74,23 @@ async function insertProduct(client: pg.Client, product: SeedProduct, id: number
   return rowCount ?? 0;
 }
 
-if (import.meta.main) process.exitCode = await main();
+const help = `Adds sample products to a catalogue that has none.
+
+  npm run db:seed
+
+DATABASE_URL says which database; unset, it is that of the npm start that runs.
+`;
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
 
 /** `npm run db:seed`: the database of DATABASE_URL, else the one of the `npm start` that runs. */
-async function main(): Promise<number> {
+async function main(args: string[]): Promise<number> {
   try {
+    const { values } = parseArgs({ args, options: { help: { type: 'boolean', default: false } } });
+    if (values.help) {
+      process.stdout.write(help);
+      return 0;
+    }
     const running = await readRunningInstance(findDataFolder(process.env));
     const databaseUrl = readVariable(process.env, 'DATABASE_URL') ?? running?.databaseUrl;
     if (!databaseUrl) {

@@ -68,6 +68,7 @@ async function start({ dataFolder, claim, watches, running, stop }: StartOptions
     stop.make(1);
   };
   const environment = addDefaults(process.env, await loadSecrets(dataFolder));
+  for (const name of ['DATABASE_URL', 'DATABASE_REPLICA_URL', 'REDIS_URL']) refuseOtherThanUrl(environment, name);
   const ports = await choosePorts(environment, steps.say);
   const databases = await startDatabases({
     environment,
@@ -99,8 +100,11 @@ async function start({ dataFolder, claim, watches, running, stop }: StartOptions
   };
   const isReady = async (name: string, opsPort: number): Promise<void> => {
     const url = `http://127.0.0.1:${opsPort}`;
-    const ready = await steps.run(name, () => waitUntilReady(url, readyTimeoutMs, stop.isMade));
-    if (!ready && !stop.isMade()) throw new DevError(`The ${name} does not become ready.`, `Ask ${url}/readyz why.`);
+    await steps.run(name, async () => {
+      if (await waitUntilReady(url, readyTimeoutMs, stop.isMade)) return;
+      if (stop.isMade()) throw new StartInterrupted();
+      throw new DevError(`The ${name} does not become ready.`, `Ask ${url}/readyz why.`);
+    });
   };
   const hasWorker = environment['ENABLE_QUEUE'] !== 'false';
   if (stop.isMade()) throw new StartInterrupted();
@@ -113,6 +117,12 @@ async function start({ dataFolder, claim, watches, running, stop }: StartOptions
   await writeRunningInstance(instance);
   const isEmbedded = databases.primary !== undefined;
   print(renderBanner({ instance, redisUrl: readVariable(environment, 'REDIS_URL'), isEmbedded, watches }));
+}
+
+/** Before anybody tries to reach it and says something about a part of it. The value may hold a password. */
+function refuseOtherThanUrl(environment: Environment, name: string): void {
+  const value = readVariable(environment, name);
+  if (value !== undefined && !URL.canParse(value)) throw new DevError(`${name} is not a URL.`, 'See env.template.');
 }
 
 function childEnvironment(environment: Environment, databases: Databases, own: Environment): Environment {

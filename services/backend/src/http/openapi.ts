@@ -98,7 +98,7 @@ export async function serveDocs(app: FastifyInstance): Promise<void> {
     await scope.register(helmet, { ...documentHeaders, contentSecurityPolicy: false });
     await compressReplies(scope);
     scope.get('/openapi.json', { schema: { hide: true, operationId: 'readOpenApi' } }, async (_request, reply) =>
-      reply.serializer(JSON.stringify).send(app.swagger()),
+      reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send(app.swagger()),
     );
     scope.get('/', { schema: { hide: true, operationId: 'showDocs' } }, async (_request, reply) =>
       reply.redirect('/docs'),

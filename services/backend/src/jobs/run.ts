@@ -20,17 +20,30 @@ export interface RunningJobs {
 /** Starts a worker for every queue. Each job is timed, logged with its id, and its payload parsed again. */
 export function runJobs(deps: RunDeps): RunningJobs {
   const stopping = new AbortController();
+  const running = new Set<Promise<void>>();
   const workers: Worker[] = queueNames.map((queue) =>
-    deps.backend.openWorker(queue, (job) => runJob(deps, queue, job, stopping.signal), {
+    deps.backend.openWorker(queue, (job) => track(running, runJob(deps, queue, job, stopping.signal)), {
       concurrency: deps.concurrency,
     }),
   );
   return {
     async stop() {
       stopping.abort();
-      await Promise.all(workers.map((worker) => worker.close()));
+      // A worker would wait for its connection to come back before it lets go of it.
+      const isCutOff = deps.backend.redis !== undefined && deps.backend.redis.status !== 'ready';
+      if (isCutOff) await Promise.allSettled(running);
+      await Promise.all(workers.map((worker) => worker.close(isCutOff)));
     },
   };
+}
+
+async function track(running: Set<Promise<void>>, job: Promise<void>): Promise<void> {
+  running.add(job);
+  try {
+    await job;
+  } finally {
+    running.delete(job);
+  }
 }
 
 async function runJob(deps: RunDeps, queue: QueueName, job: Job, signal: AbortSignal): Promise<void> {

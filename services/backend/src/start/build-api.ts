@@ -21,15 +21,8 @@ export type ApiParts = ReturnType<typeof createApiParts>;
 
 /** Who people are, and what is kept of them. */
 export function createApiParts(deps: Deps) {
-  const { env, database, crypto, clock } = deps;
+  const { env, database, crypto, clock, log, storage, renderPng, backend, queues } = deps;
   const clerk = openClerk(env);
-export function createApiParts({ env, database, crypto, clock, log, storage, renderPng, backend, queues }: Deps) {
-  const clerk = createClerk({
-    secretKey: env.CLERK_SECRET_KEY,
-    publishableKey: env.CLERK_PUBLISHABLE_KEY,
-    jwtKey: env.CLERK_JWT_KEY,
-    authorizedParties: env.CORS_ORIGIN,
-  });
   const guestTokens = createGuestTokens({
     access: env.JWT_SECRET,
     refresh: env.REFRESH_TOKEN_SECRET,

@@ -36,7 +36,8 @@ export async function withDatabase<T>(work: (database: Database) => Promise<T>):
   }
 }
 
-function findDatabaseUrl(): string {
+/** @throws CommandError when neither the environment nor a running instance names one. */
+export function findDatabaseUrl(): string {
   const given = readSecret('DATABASE_URL');
   if (given) {
     if (!URL.canParse(given))

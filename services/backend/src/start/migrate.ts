@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { applyMigrations, MigrationError, markRolledBack } from '../platform/migrations.ts';
+import { findDatabaseUrl } from './command-environment.ts';
 
 const help = `Applies the migrations that the database lacks.
 
   npm run db:migrate
   npm run db:migrate -- --rolled-back NAME   a failed migration has been corrected: apply it again next time
 
-DATABASE_URL, or DATABASE_URL_FILE with the path of a file that holds it, says which database.`;
+DATABASE_URL, or DATABASE_URL_FILE with the path of a file that holds it, says which database; unset, in development,
+it is that of the npm start that runs.`;
 
 if (import.meta.main) process.exitCode = await main();
 
@@ -15,9 +16,7 @@ async function main(): Promise<number> {
   try {
     const { values } = parseArgs({ options: { help: { type: 'boolean' }, 'rolled-back': { type: 'string' } } });
     if (values.help) return print(help);
-    const databaseUrl = readDatabaseUrl();
-    if (!databaseUrl) return complain('DATABASE_URL is not set.', 'Set it, or DATABASE_URL_FILE. For more: --help');
-    const options = { databaseUrl, onProgress: print };
+    const options = { databaseUrl: findDatabaseUrl(), onProgress: print };
     const name = values['rolled-back'];
     if (name !== undefined) {
       await markRolledBack(options, name);
@@ -27,16 +26,6 @@ async function main(): Promise<number> {
     return print(applied.length === 0 ? 'the database is up to date' : `applied ${applied.join(', ')}`);
   } catch (error) {
     return complain(error instanceof Error ? error.message : String(error), hintFor(error));
-  }
-}
-
-function readDatabaseUrl(): string | undefined {
-  const file = process.env['DATABASE_URL_FILE'];
-  if (process.env['DATABASE_URL'] || !file) return process.env['DATABASE_URL'];
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch (cause) {
-    throw new Error(`DATABASE_URL_FILE names ${file}, which cannot be read.`, { cause });
   }
 }
 

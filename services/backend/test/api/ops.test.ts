@@ -111,15 +111,21 @@ describe('metrics', () => {
   });
 });
 
-/** Of what a deployment needs, the part about Clerk; nobody is asked for anything here. */
-const clerkKeys = { CLERK_SECRET_KEY: 'sk_test_of_nobody' };
+/** What a deployment needs of others; nobody is asked for anything here. */
+const outside = {
+  CLERK_SECRET_KEY: 'sk_test_of_nobody',
+  STORAGE_S3_ENDPOINT: 'https://storage.invalid',
+  STORAGE_S3_BUCKET: 'previews',
+  STORAGE_S3_ACCESS_KEY_ID: 'key',
+  STORAGE_S3_SECRET_ACCESS_KEY: 'secret',
+};
 
 describe.each(['staging', 'production'])('in %s', (environment) => {
   const token = 'a-token-for-metrics-0123456789abcdef';
   let deployed: TestService;
   beforeAll(async () => {
     deployed = await startService({
-      env: { NODE_ENV: environment, METRICS_TOKEN: token, ...clerkKeys },
+      env: { NODE_ENV: environment, METRICS_TOKEN: token, ...outside },
       database: service.database,
     });
   });
