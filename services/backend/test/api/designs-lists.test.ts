@@ -168,7 +168,7 @@ describe('a list of designs', () => {
     [`deleted=true&${cursor('-updatedAt', '1')}`, '/cursor'],
     [`sort=name&${cursor('name', 'a\0')}`, '/cursor'],
     ['owner=bob', '/'],
-  ])('refuses %.40s by its field', async (query, path) => {
+  ])('refuses %s by its field', async (query, path) => {
     const reply = await alice.call(`/designs?${query}`);
     expect([reply.statusCode, reply.json().code]).toEqual([400, 'invalid_input']);
     expect(reply.json().details.fields[0].path).toBe(path);
@@ -179,7 +179,7 @@ describe('a list of designs', () => {
     [`sort=name&${cursor('name', '\ud800')}`],
     [cursor('-updatedAt', '0')],
     [cursor('-updatedAt', '9'.repeat(16))],
-  ])('takes the made-up place %.40s for a place', async (query) => {
+  ])('takes the made-up place %s for a place', async (query) => {
     expect((await alice.call(`/designs?${query}`)).statusCode).toBe(200);
   });
 
