@@ -21,12 +21,13 @@ export const apiRoutes: FastifyPluginAsyncZod<ApiDeps> = async (api, deps) => {
   carryIdentities(api);
   await readOwnWrites(api, { router: deps.router, secret: deps.sessionSecret, secure: deps.secureCookies });
 
-  await api.register(sharedPreviewsRoutes, deps);
+  const { previews, router } = deps;
+  await api.register(sharedPreviewsRoutes, { previews, router });
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);
     answerOnce(scope, deps.idempotencyKeys);
-    await scope.register(previewsRoutes, deps);
+    await scope.register(previewsRoutes, { previews, router });
   });
 
   await api.register(async (scope) => {
