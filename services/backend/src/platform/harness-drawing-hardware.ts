@@ -35,7 +35,7 @@ export function drawRod(d: string, metal: Metal, width: number): string {
     `<path d="${d}" fill="none" stroke-linecap="round" stroke-linejoin="round" ${style}/>`;
   return [
     path(`stroke="#1b2430" stroke-width="${width + 2}" opacity="0.25" transform="translate(1.5 3)"`),
-    path(`stroke="${metal.edge}" stroke-width="${width + 2.4}"`),
+    path(`stroke="${metal.edge}" stroke-width="${tenths(width + 2.4)}"`),
     path(`stroke="url(#metal)" stroke-width="${width}"`),
     path(
       `stroke="${metal.light}" stroke-width="${tenths(width * 0.24)}" opacity="0.75" transform="translate(-0.8 -0.9)"`,

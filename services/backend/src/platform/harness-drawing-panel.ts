@@ -108,8 +108,10 @@ interface TextLayout {
 
 /** A long text is narrowed to five eighths before its letters become smaller than one can read. */
 export function layOutText(text: string, font: EmbroideryFont): TextLayout {
-  const pieces = splitByCoverage(text.normalize('NFC')).map((piece) => {
-    // Letters of other scripts and symbols: only one of our fonts has them.
+  const sewn = text.normalize('NFC');
+  // Letters of other scripts and symbols: only the sans has them.
+  const split = font === 'sans' ? [{ text: sewn, covered: true }] : splitByCoverage(sewn);
+  const pieces = split.map((piece) => {
     const used = piece.covered ? font : 'sans';
     return { text: piece.text, font: used, widthEm: measureText(piece.text, used) };
   });

@@ -10,6 +10,7 @@ import {
   linePath,
   luminance,
   mix,
+  tenths,
 } from './harness-drawing-shapes.ts';
 
 /** Where the straps of a Y-harness lie on the dog: over the shoulder to the breastbone, behind the legs, under the belly. */
@@ -79,8 +80,8 @@ export function drawStrap(name: StrapName, { fabric, reflective }: StrapLook): s
   const parts = [
     `<g clip-path="url(#on-dog)"><path d="${bandPath(curve, width + 5)}" fill="#1b2430" opacity="0.22" transform="translate(2 4)"/></g>`,
     `<path d="${bandPath(curve, width)}" fill="url(#weave-${name})" stroke="${edge}" stroke-width="2" stroke-linejoin="round"/>`,
-    line(-width * 0.22, `stroke="#ffffff" stroke-width="${width * 0.3}" opacity="0.13"`),
-    line(width * 0.34, `stroke="#000000" stroke-width="${width * 0.32}" opacity="0.14"`),
+    line(-width * 0.22, `stroke="#ffffff" stroke-width="${tenths(width * 0.3)}" opacity="0.13"`),
+    line(width * 0.34, `stroke="#000000" stroke-width="${tenths(width * 0.32)}" opacity="0.14"`),
   ];
   if (reflective && width > 14) parts.push(...[-1, 1].map((side) => drawReflex(curve, side * (width / 2 - 3.4))));
   else if (seam > 0) {

@@ -22,6 +22,10 @@ const yearSeconds = 31_536_000;
 /** How long a copy in a cache may outlive a link. */
 const sharedSeconds = 60;
 
+const unchanged = { 304: z.null().describe('It is as you have it.') };
+const svgReplies = { 200: z.string().describe('The picture'), ...unchanged };
+const pngReplies = { 200: z.string().meta({ description: 'The picture', format: 'binary' }), ...unchanged };
+
 const tags = ['Designs'];
 const about =
   'A drawing of the harness, 800 by 600. With `revision` it may be kept for a year; without it the newest is meant, ' +
@@ -44,8 +48,9 @@ export const previewsRoutes: FastifyPluginAsyncZod<PreviewsRoutesDeps> = async (
         ...schema,
         operationId: 'getDesignPreviewSvg',
         summary: 'Picture of a design as SVG',
+        produces: ['image/svg+xml'],
         response: {
-          ...pictureReplies('image/svg+xml'),
+          ...svgReplies,
           ...problems('invalid_input', 'unauthenticated', 'not_found', 'rate_limited'),
         },
       },
@@ -66,8 +71,9 @@ export const previewsRoutes: FastifyPluginAsyncZod<PreviewsRoutesDeps> = async (
         ...schema,
         operationId: 'getDesignPreviewPng',
         summary: 'Picture of a design as PNG',
+        produces: ['image/png'],
         response: {
-          ...pictureReplies('image/png'),
+          ...pngReplies,
           ...problems('invalid_input', 'unauthenticated', 'not_found', 'rate_limited', 'unavailable'),
         },
       },
@@ -94,7 +100,8 @@ export const sharedPreviewsRoutes: FastifyPluginAsyncZod<PreviewsRoutesDeps> = a
         ...schema,
         operationId: 'getSharedDesignPreviewSvg',
         summary: 'Picture of a shared design as SVG',
-        response: { ...pictureReplies('image/svg+xml'), ...problems('invalid_input', 'not_found', 'rate_limited') },
+        produces: ['image/svg+xml'],
+        response: { ...svgReplies, ...problems('invalid_input', 'not_found', 'rate_limited') },
       },
     },
     async (request, reply) => {
@@ -112,8 +119,9 @@ export const sharedPreviewsRoutes: FastifyPluginAsyncZod<PreviewsRoutesDeps> = a
         ...schema,
         operationId: 'getSharedDesignPreviewPng',
         summary: 'Picture of a shared design as PNG',
+        produces: ['image/png'],
         response: {
-          ...pictureReplies('image/png'),
+          ...pngReplies,
           ...problems('invalid_input', 'not_found', 'rate_limited', 'unavailable'),
         },
       },
@@ -128,14 +136,6 @@ export const sharedPreviewsRoutes: FastifyPluginAsyncZod<PreviewsRoutesDeps> = a
 };
 
 type PictureType = 'image/svg+xml' | 'image/png';
-
-function pictureReplies(type: PictureType) {
-  const schema = type === 'image/png' ? z.string().meta({ format: 'binary' }) : z.string();
-  return {
-    200: { description: 'The picture', content: { [type]: { schema } } },
-    304: z.null().describe('It is as you have it.'),
-  };
-}
 
 interface Sent {
   type: PictureType;
