@@ -5,7 +5,7 @@ import type { Storage } from '../../src/clients/storage.ts';
 import { createEnqueue } from '../../src/jobs/enqueue.ts';
 import { renderPreview } from '../../src/modules/previews/previews.jobs.ts';
 import { createPreviewsService } from '../../src/modules/previews/previews.service.ts';
-import { insertDesign, insertOwner, previewRevisionOf, sampleConfiguration } from '../support/designs.ts';
+import { insertDesign, insertOwner, previewRevisionOf, sampleConfiguration } from '../support/preview-rows.ts';
 import { queueKinds, startService, type TestService } from '../support/service.ts';
 
 const within = { timeout: 15_000, interval: 50 };
