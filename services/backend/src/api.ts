@@ -42,8 +42,6 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
   await api.register(guestSessionRoutes, deps);
   await api.register(sharedDesignsRoutes, deps);
   await api.register(sharedPreviewsRoutes, deps);
-  const { previews, router } = deps;
-  await api.register(sharedPreviewsRoutes, { previews, router });
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);
@@ -53,7 +51,6 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
     await scope.register(designRevisionsRoutes, deps);
     await scope.register(designSharesRoutes, deps);
     await scope.register(previewsRoutes, deps);
-    await scope.register(previewsRoutes, { previews, router });
   });
 
   await api.register(async (scope) => {
