@@ -5,7 +5,7 @@ import { scheduleJobs } from './jobs/enqueue.ts';
 import type { QueueBackend } from './jobs/queue-backend.ts';
 import type { JobHandlers, QueueName } from './jobs/queues.ts';
 import { runJobs } from './jobs/run.ts';
-import { renderPreview } from './modules/previews/previews.jobs.ts';
+import { erasePreviews, renderPreview } from './modules/previews/previews.jobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';
 import type { Log } from './platform/log.ts';
@@ -42,6 +42,7 @@ export function createJobHandlers(deps: WorkersDeps): JobHandlers {
     'process-deliveries': ({ inboxIds }, signal) => deps.processor.process(inboxIds, signal),
     'make-partitions': () => makePartitions(maintenance),
     'render-preview': (ref) => renderPreview(previews, ref),
+    'erase-previews': (_payload, signal) => erasePreviews(previews, signal),
     'prune-deliveries': () => pruneDeliveries(maintenance, keep),
   };
 }
@@ -68,9 +69,11 @@ export function startInlineWorkers(deps: WorkersDeps): Workers {
   const signal = new AbortController().signal;
   const relay = startRelay({ pool: deps.database.primary, dispatch: deps.dispatch, log: deps.log });
   const maintain = () =>
-    Promise.all([handlers['make-partitions']({}, signal), handlers['prune-deliveries']({}, signal)]).catch(
-      (error: unknown) => deps.log.warn({ err: error }, 'maintenance failed; it is tried again in an hour'),
-    );
+    Promise.all([
+      handlers['make-partitions']({}, signal),
+      handlers['prune-deliveries']({}, signal),
+      handlers['erase-previews']({}, signal),
+    ]).catch((error: unknown) => deps.log.warn({ err: error }, 'maintenance failed; it is tried again in an hour'));
   void maintain();
   const timer = setInterval(() => void maintain(), 60 * 60 * 1_000);
   return {
