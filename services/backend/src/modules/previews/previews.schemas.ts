@@ -16,6 +16,7 @@ export const previewQuery = z.strictObject({
     .optional()
     .describe('With it the picture may be kept for a year: a revision never changes. Without it: the newest.'),
 });
+export type PreviewQuery = z.output<typeof previewQuery>;
 
 /** One revision of a design, as its picture needs it. */
 export const previewRef = z.object({ designId: z.uuid(), revision: z.int().min(1) });
