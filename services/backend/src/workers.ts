@@ -68,13 +68,14 @@ export function startInlineWorkers(deps: WorkersDeps): Workers {
   const handlers = createJobHandlers(deps);
   const signal = new AbortController().signal;
   const relay = startRelay({ pool: deps.database.primary, dispatch: deps.dispatch, log: deps.log });
-  const maintain = () =>
-    Promise.all([handlers['make-partitions']({}, signal), handlers['prune-deliveries']({}, signal)]).catch(
-      (error: unknown) => deps.log.warn({ err: error }, 'maintenance failed; it is tried again in an hour'),
-    );
   const erase = () =>
     handlers['erase-previews']({}, signal).catch((error: unknown) =>
       deps.log.warn({ err: error }, 'pictures of erased designs remain; they are deleted in an hour'),
+    );
+  void erase();
+  const maintain = () =>
+    Promise.all([handlers['make-partitions']({}, signal), handlers['prune-deliveries']({}, signal)]).catch(
+      (error: unknown) => deps.log.warn({ err: error }, 'maintenance failed; it is tried again in an hour'),
     );
   void maintain();
   const timer = setInterval(() => void Promise.all([maintain(), erase()]), 60 * 60 * 1_000);
