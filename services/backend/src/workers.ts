@@ -8,7 +8,7 @@ import type { JobHandlers, QueueName } from './jobs/queues.ts';
 import { runJobs } from './jobs/run.ts';
 import { pruneDesigns } from './modules/designs/designs.jobs.ts';
 import { pruneVisitors } from './modules/guests/guests.jobs.ts';
-import { renderPreview } from './modules/previews/previews.jobs.ts';
+import { erasePreviews, renderPreview, renderPreview } from './modules/previews/previews.jobs.ts';
 import { deleteClerkUsers } from './modules/users/users.jobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';
@@ -48,6 +48,7 @@ export function createJobHandlers(deps: WorkersDeps): JobHandlers {
     'process-deliveries': ({ inboxIds }, signal) => deps.processor.process(inboxIds, signal),
     'make-partitions': () => makePartitions(maintenance),
     'render-preview': (ref) => renderPreview(previews, ref),
+    'erase-previews': (_payload, signal) => erasePreviews(previews, signal),
     'prune-deliveries': () => pruneDeliveries(maintenance, keep),
     'prune-visitors': () => pruneVisitors(maintenance),
     'delete-clerk-users': (_payload, signal) =>
@@ -95,6 +96,11 @@ export function startInlineWorkers(deps: WorkersDeps): Workers {
   const handlers = createJobHandlers(deps);
   const signal = new AbortController().signal;
   const relay = startRelay({ pool: deps.database.primary, dispatch: deps.dispatch, log: deps.log });
+  const erase = () =>
+    handlers['erase-previews']({}, signal).catch((error: unknown) =>
+      deps.log.warn({ err: error }, 'pictures of erased designs remain; they are deleted in an hour'),
+    );
+  void erase();
   const maintain = () =>
     Promise.all([
       handlers['make-partitions']({}, signal),
@@ -104,7 +110,7 @@ export function startInlineWorkers(deps: WorkersDeps): Workers {
       handlers['prune-designs']({}, signal),
     ]).catch((error: unknown) => deps.log.warn({ err: error }, 'maintenance failed; it is tried again in an hour'));
   void maintain();
-  const timer = setInterval(() => void maintain(), 60 * 60 * 1_000);
+  const timer = setInterval(() => void Promise.all([maintain(), erase()]), 60 * 60 * 1_000);
   return {
     async stop() {
       clearInterval(timer);

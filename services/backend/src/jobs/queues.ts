@@ -19,6 +19,7 @@ export const jobContracts = {
     payload: z.object({ designId: z.uuid(), revision: z.int().min(1) }),
     attempts: 5,
   },
+  'erase-previews': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 5 * 60 * 1_000 },
   'prune-deliveries': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 60 * 60 * 1_000 },
   'prune-visitors': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 60 * 60 * 1_000 },
   /** Also enqueued at once when somebody deletes their account. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Storage } from '../../src/clients/storage.ts';
 import { createEnqueue } from '../../src/jobs/enqueue.ts';
-import { renderPreview } from '../../src/modules/previews/previews.jobs.ts';
+import { erasePreviews, renderPreview } from '../../src/modules/previews/previews.jobs.ts';
 import { createPreviewsService } from '../../src/modules/previews/previews.service.ts';
 import { insertDesign, insertOwner, previewRevisionOf, sampleConfiguration } from '../support/preview-rows.ts';
 import { queueKinds, startService, type TestService } from '../support/service.ts';
@@ -149,6 +149,28 @@ describe('the job', () => {
     });
     await renderPreview(erasing, { designId: id, revision: 1 });
     expect(await service.server.deps.storage.get(keyOf(id))).toBeUndefined();
+  });
+
+  test('deletes the pictures of designs that are gone, also with their owner, once the storage is there', async () => {
+    const owner = await insertOwner(service.rows, 'guest');
+    const ids = await Promise.all([1, 2].map(() => insertDesign(service.rows, owner)));
+    const kept = await insertDesign(service.rows, await insertOwner(service.rows, 'user'));
+    const { storage } = service.server.deps;
+    for (const id of [...ids, kept]) await renderPreview(depsWith(), { designId: id, revision: 1 });
+    const stored = async () =>
+      (await Promise.all([...ids, kept].map((id) => storage.get(keyOf(id))))).map((png) => png !== undefined);
+    await service.rows('DELETE FROM owners WHERE id = $1', [owner]);
+    const { signal } = new AbortController();
+
+    await erasePreviews(depsWith(), signal);
+    expect(await stored()).toEqual([true, true, true]);
+
+    await service.rows(`UPDATE erased_designs SET erased_at = now() - interval '61 seconds'`);
+    const away = depsWith({ delete: () => Promise.reject(new Error('away')) });
+    await expect(erasePreviews(away, signal)).rejects.toThrow('away');
+    await erasePreviews(depsWith(), signal);
+    expect(await stored()).toEqual([false, false, true]);
+    expect(await service.rows('SELECT id FROM erased_designs')).toEqual([]);
   });
 
   test('fails while the storage is away, so that the queue tries again', async () => {

@@ -6,6 +6,7 @@ const yesterdaysPayloads: Record<JobName, unknown[]> = {
   'process-deliveries': [{ inboxIds: ['1'] }, { inboxIds: ['1', '9007199254740993'] }],
   'make-partitions': [{}],
   'render-preview': [{ designId: '0193f0b2-55aa-7e10-9a01-c0ffee5eed01', revision: 1 }],
+  'erase-previews': [{}],
   'prune-deliveries': [{}],
   'prune-visitors': [{}],
   'delete-clerk-users': [{}],

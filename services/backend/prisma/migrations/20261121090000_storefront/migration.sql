@@ -136,6 +136,23 @@ CREATE TABLE design_shares (
 );
 CREATE INDEX design_shares_design_id ON design_shares (design_id, created_at DESC);
 
+-- Designs that are gone for good while their pictures may still lie in the storage, which knows no transactions. Noted
+-- whichever way they went, also with their owner.
+CREATE TABLE erased_designs (
+  id         uuid        PRIMARY KEY,
+  erased_at  timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX erased_designs_erased_at ON erased_designs (erased_at);
+
+CREATE FUNCTION note_erased_design() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO erased_designs (id) VALUES (OLD.id) ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER saved_designs_erased AFTER DELETE ON saved_designs
+  FOR EACH ROW EXECUTE FUNCTION note_erased_design();
+
 -- Requests ---------------------------------------------------------------------------------------------------
 
 -- What a POST with an Idempotency-Key answered, for the second time it is sent.

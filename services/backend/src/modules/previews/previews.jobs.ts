@@ -2,7 +2,7 @@ import { drawHarness } from '../../platform/harness-drawing.ts';
 import { type Drawable, findDrawable } from './previews.reads.ts';
 import type { PreviewRef } from './previews.schemas.ts';
 import type { PreviewsDeps } from './previews.service.ts';
-import { markRendered } from './previews.writes.ts';
+import { forgetErasedDesign, listErasedDesigns, markRendered } from './previews.writes.ts';
 
 type PngDeps = Pick<PreviewsDeps, 'writer' | 'storage' | 'renderPng' | 'log'>;
 
@@ -65,6 +65,30 @@ export async function renderPreview(deps: PngDeps, ref: PreviewRef): Promise<voi
     return;
   }
   await keepPng(deps, ref, { key, png: await deps.renderPng(drawHarness(drawable.configuration)), variant: 'own' });
+}
+
+/** One that was being drawn when its design was erased is stored by then. */
+const erasedAfterMs = 60_000;
+const eraseBatch = 100;
+
+/**
+ * The job `erase-previews`. What is embroidered may be personal, so pictures go with their design; when the storage is
+ * away, the rows remain and the next run goes on.
+ */
+export async function erasePreviews(
+  deps: Pick<PreviewsDeps, 'writer' | 'storage' | 'clock'>,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    const before = new Date(deps.clock.now().getTime() - erasedAfterMs);
+    const ids = await listErasedDesigns(deps.writer, before, eraseBatch);
+    for (const id of ids) {
+      if (signal.aborted) return;
+      await deps.storage.delete(folderOf(id));
+      await forgetErasedDesign(deps.writer, id);
+    }
+    if (ids.length < eraseBatch) return;
+  }
 }
 
 async function keepPng(

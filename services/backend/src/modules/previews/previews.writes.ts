@@ -11,3 +11,18 @@ export async function markRendered(writer: Writer, { designId, revision }: Previ
     WHERE id = ${designId}::uuid`;
   return known > 0;
 }
+
+/** Designs that were erased before this, longest ago first: their pictures are to be deleted. */
+export async function listErasedDesigns(writer: Writer, before: Date, limit: number): Promise<string[]> {
+  const found = await writer.erasedDesign.findMany({
+    where: { erasedAt: { lt: before } },
+    orderBy: { erasedAt: 'asc' },
+    take: limit,
+  });
+  return found.map(({ id }) => id);
+}
+
+/** Their pictures are deleted. */
+export async function forgetErasedDesign(writer: Writer, id: string): Promise<void> {
+  await writer.erasedDesign.deleteMany({ where: { id } });
+}
