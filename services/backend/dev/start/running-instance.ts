@@ -20,6 +20,8 @@ export interface RunningInstance {
   databaseReplicaUrl: string | null;
   queue: 'redis' | 'postgres' | 'none';
   shopDomain: string;
+  /** Whose session tokens are taken: those of npm run token, or those of Clerk. */
+  signIn: 'local' | 'clerk';
   /** The JSON file that holds SHOPIFY_WEBHOOK_SECRET; null: it came from the environment of `npm start`. */
   webhookSecretFile: string | null;
   pids: { start: number; server: number; worker: number | null; primary: number | null; replica: number | null };

@@ -35,6 +35,11 @@ export async function loadSecrets(dataFolder: string): Promise<Secrets> {
   return secrets;
 }
 
+/** Undefined before the first start. */
+export async function readIssuerKey(dataFolder: string): Promise<string | undefined> {
+  return (await readSecrets(secretsFile(dataFolder)))[issuerKeyName];
+}
+
 export function secretsFile(dataFolder: string): string {
   return join(dataFolder, 'secrets.json');
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MigrationError } from '../../src/platform/migrations.ts';
 import { DevError, describeError } from '../dev-error.ts';
+import { publishableKey } from '../identity/issuer.ts';
 import { renderBanner } from './banner.ts';
 import { type Child, startChild } from './child.ts';
 import { makeDataFolder } from './data-folder.ts';
@@ -168,6 +169,7 @@ function describeInstance({
     databaseReplicaUrl: databases.replicaUrl ?? null,
     queue: worker ? (usesRedis ? 'redis' : 'postgres') : 'none',
     shopDomain: environment['SHOPIFY_SHOP_DOMAIN'] ?? '',
+    signIn: readVariable(environment, 'CLERK_PUBLISHABLE_KEY') === publishableKey ? 'local' : 'clerk',
     webhookSecretFile: isGiven ? null : secretsFile(dataFolder),
     pids: {
       start: process.pid,
