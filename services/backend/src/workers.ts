@@ -8,7 +8,7 @@ import type { JobHandlers, QueueName } from './jobs/queues.ts';
 import { runJobs } from './jobs/run.ts';
 import { pruneDesigns } from './modules/designs/designs.jobs.ts';
 import { pruneVisitors } from './modules/guests/guests.jobs.ts';
-import { erasePreviews, renderPreview, renderPreview } from './modules/previews/previews.jobs.ts';
+import { erasePreviews, renderPreview } from './modules/previews/previews.jobs.ts';
 import { deleteClerkUsers } from './modules/users/users.jobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db.ts';

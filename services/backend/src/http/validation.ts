@@ -44,8 +44,15 @@ function refuseUnknown(schema: z.ZodType): z.ZodType {
 }
 
 function toFields(part: string, issue: z.core.$ZodIssue): FieldProblem[] {
-  if (issue.code !== 'unrecognized_keys') return [{ path: pointTo(part, issue.path), message: issue.message }];
+  if (issue.code !== 'unrecognized_keys') {
+    return [{ path: pointTo(part, issue.path), message: toSentence(issue.message) }];
+  }
   return issue.keys.map((key) => ({ path: pointTo(part, [...issue.path, key]), message: issue.message }));
+}
+
+/** A schema's own words go on from the name of the field (`must be exact`), as the environment's do. */
+function toSentence(message: string): string {
+  return /^[a-z]/.test(message) ? `This ${message.replace(/\.$/, '')}.` : message;
 }
 
 /** Undefined leaves it to zod, which keeps the sentences that a schema has of its own. */

@@ -61,6 +61,7 @@ describe.each(queueKinds.filter((kind) => kind !== 'inline'))('queue %s', (queue
     const hour = 3_600_000;
     const expected = [
       ['delete-clerk-users', hour / 6],
+      ['erase-previews', hour / 12],
       ['make-partitions', 6 * hour],
       ['prune-deliveries', hour],
       ['prune-designs', 24 * hour],
