@@ -45,6 +45,9 @@ test('in production also what a deployment needs', async () => {
     expect.stringMatching(/^REDIS_URL is required in staging and production/),
     'METRICS_TOKEN is required in staging and production',
     'CLERK_SECRET_KEY is required in staging and production',
+    'STORAGE_S3_BUCKET is required in staging and production',
+    'STORAGE_S3_ACCESS_KEY_ID is required with a bucket',
+    'STORAGE_S3_SECRET_ACCESS_KEY is required with a bucket',
   ]);
 });
 
