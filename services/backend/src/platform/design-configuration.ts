@@ -51,7 +51,12 @@ export const designConfiguration = z
     hardware: z.enum(['steel', 'brass', 'black', 'rose-gold']),
     embroidery: z
       .strictObject({
-        text: z.string().trim().min(1).max(24).regex(sewable, { error: 'has characters that cannot be embroidered' }),
+        text: z
+          .string()
+          .trim()
+          .min(1)
+          .max(24)
+          .regex(sewable, { error: 'This has characters that cannot be embroidered.' }),
         font: z.enum(['sans', 'serif', 'script', 'block']),
         color,
       })
@@ -59,7 +64,7 @@ export const designConfiguration = z
     accessories: z
       .array(z.enum(['handle', 'led-light', 'id-tag', 'reflective-trim', 'bow-tie']))
       .max(5)
-      .refine((all) => new Set(all).size === all.length, { error: 'names an accessory twice' }),
+      .refine((all) => new Set(all).size === all.length, { error: 'This names an accessory twice.' }),
   })
   .superRefine(({ fit, embroidery }, context) => {
     const limit = embroideryLimit(fit);
@@ -67,7 +72,7 @@ export const designConfiguration = z
       context.addIssue({
         code: 'custom',
         path: ['embroidery', 'text'],
-        message: `must have at most ${limit} characters in this size`,
+        message: `This must have at most ${limit} characters in this size.`,
       });
     }
   })

@@ -11,6 +11,6 @@ export function cleanText(max: number) {
     .min(1)
     .max(max)
     .refine((text) => !text.includes('\0') && text.isWellFormed(), {
-      error: 'has characters that cannot be stored',
+      error: 'This has characters that cannot be stored.',
     });
 }

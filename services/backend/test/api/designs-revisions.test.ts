@@ -71,7 +71,7 @@ describe('the revisions of a design', () => {
   test.each(['0', '-1', '1.5', 'x', '1e99', '99999999999'])('there is no revision %s', async (revision) => {
     const { id } = await alice.design();
     const reply = await alice.call(`/designs/${id}/revisions/${revision}`);
-    expect([reply.statusCode, reply.json().details.fields[0].path]).toEqual([400, '/revision']);
+    expect([reply.statusCode, reply.json().details.fields[0].path]).toEqual([400, '/path/revision']);
   });
 
   test.each(['x', '-1', '9999999999', ''])('refuse a cursor after %j', async (after) => {

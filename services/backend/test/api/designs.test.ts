@@ -61,9 +61,9 @@ describe('a new design', () => {
   });
 
   test.each([
-    ['a product that is not there', { productId: '999' }, '/productId'],
-    ['a product that is not sold yet', { productId: '1002' }, '/productId'],
-    ['a pet that is not there', { petId: randomUUID() }, '/petId'],
+    ['a product that is not there', { productId: '999' }, '/body/productId'],
+    ['a product that is not sold yet', { productId: '1002' }, '/body/productId'],
+    ['a pet that is not there', { petId: randomUUID() }, '/body/petId'],
   ])('%s is refused by its field', async (_what, fields, path) => {
     const reply = await alice.call('/designs', { method: 'POST', body: { ...valid(), ...fields } });
     expect(reply.statusCode).toBe(400);
@@ -73,7 +73,7 @@ describe('a new design', () => {
   test("somebody else's pet is refused like one that is not there", async () => {
     const petId = await bob.pet();
     const reply = await alice.call('/designs', { method: 'POST', body: { ...valid(), petId } });
-    expect(reply.json()).toMatchObject({ code: 'invalid_input', details: { fields: [{ path: '/petId' }] } });
+    expect(reply.json()).toMatchObject({ code: 'invalid_input', details: { fields: [{ path: '/body/petId' }] } });
   });
 
   test('the last of 200 places is taken once, and the bin needs none', async () => {

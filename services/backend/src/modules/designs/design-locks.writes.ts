@@ -58,7 +58,8 @@ export async function lockPet(tx: Tx, ownerId: string, petId: string): Promise<b
 
 /** @throws AppError `invalid_input` when the pet is not there or not theirs. */
 export async function requirePet(tx: Tx, ownerId: string, petId: string | null): Promise<void> {
-  if (petId !== null && !(await lockPet(tx, ownerId, petId))) throw invalidField('/petId', 'is no pet of yours');
+  if (petId !== null && !(await lockPet(tx, ownerId, petId)))
+    throw invalidField('/body/petId', 'This is no pet of yours.');
 }
 
 /** @throws AppError `invalid_input` when there is no such product, or customers are not to know of it (yet). */
@@ -67,7 +68,7 @@ export async function requireProduct(tx: Tx, productId: string): Promise<void> {
     where: { id: BigInt(productId), status: { notIn: ['draft', 'archived'] } },
     select: { id: true },
   });
-  if (!product) throw invalidField('/productId', 'is no product of the shop');
+  if (!product) throw invalidField('/body/productId', 'This is no product of the shop.');
 }
 
 /** @throws AppError `precondition_failed` when the design was changed since the version that the caller saw. */

@@ -24,7 +24,7 @@ export const exampleConfiguration: DesignConfiguration = {
 
 const name = cleanText(longestName);
 /** Shopify's ids are 64-bit, so they are text; 18 digits always fit. */
-const productId = z.string().regex(/^[1-9]\d{0,17}$/, { error: 'must be the id of a product' });
+const productId = z.string().regex(/^[1-9]\d{0,17}$/, { error: 'This is not the id of a product.' });
 const petId = z.uuid().nullable();
 const instant = z.iso.datetime();
 
@@ -95,7 +95,7 @@ export const designsQuery = listQuery(designSorts)
   .strict()
   .refine(({ deleted, sort }) => deleted === 'false' || sort === undefined, {
     path: ['sort'],
-    error: 'does not go with deleted=true: the bin has an order of its own',
+    error: 'This does not go with deleted=true: the bin has an order of its own.',
   });
 export type DesignsQuery = z.output<typeof designsQuery>;
 
