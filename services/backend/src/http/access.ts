@@ -7,6 +7,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
   }
+  interface FastifyInstance {
+    /** Every route there is. */
+    readonly declaredRoutes: readonly RouteOptions[];
+  }
 }
 
 /** Gives every route that is registered in this scope its access. */
@@ -19,6 +23,7 @@ export function declareAccess(scope: FastifyInstance, access: Access): void {
 /** Refuses to become ready while a route has no declared access. Must be called before any route is registered. */
 export function requireDeclaredAccess(app: FastifyInstance): void {
   const routes: RouteOptions[] = [];
+  app.decorate('declaredRoutes', routes);
   app.addHook('onRoute', (route) => {
     routes.push(route);
   });

@@ -45,6 +45,17 @@ test('what is not valid is not remembered, and neither is anybody who was erased
   expect(deps.verifySession).toHaveBeenCalledTimes(4);
 });
 
+test('whoever is erased meanwhile is forgotten at once', async () => {
+  const { deps } = open();
+  const erased = new Set<string>();
+  const authenticate = createAuthenticate({ ...deps, isErased: (userId) => erased.has(userId) });
+  expect(await authenticate(session)).toEqual(ada);
+  erased.add('owner-1');
+  deps.ensureUser.mockResolvedValueOnce(undefined as never);
+  expect(await authenticate(session)).toBeUndefined();
+  expect(deps.ensureUser).toHaveBeenCalledTimes(2);
+});
+
 test('guests are told by the type of their token', async () => {
   const { deps, authenticate } = open();
   expect(await authenticate(guest)).toEqual({ kind: 'guest', ownerId: 'guest-1' });

@@ -33,6 +33,22 @@ test.each<[string, Partial<{ alg: string; typ: string; iss: string; aud: string;
   expect(await tokens.verifyAccess(forged)).toBeUndefined();
 });
 
+test('one without a signature, an end or somebody it is for', async () => {
+  const { token } = await tokens.issueAccess(guestId);
+  const [, claims = '', signature = ''] = token.split('.');
+  const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'guest+jwt' })).toString('base64url');
+  expect(await tokens.verifyAccess(`${none}.${claims}.`)).toBeUndefined();
+  expect(await tokens.verifyAccess(`${none}.${claims}.${signature}`)).toBeUndefined();
+  const usual = { iss: secrets.issuer, aud: 'guest' };
+  const key = createSecretKey(Buffer.from(secrets.access));
+  const sign = (claimed: object) =>
+    new SignJWT({ ...usual, ...claimed }).setProtectedHeader({ alg: 'HS256', typ: 'guest+jwt' }).sign(key);
+  const exp = Math.floor(Date.now() / 1_000) + 60;
+  expect(await tokens.verifyAccess(await sign({ sub: guestId, exp }))).toMatchObject({ guestId });
+  expect(await tokens.verifyAccess(await sign({ sub: guestId }))).toBeUndefined();
+  expect(await tokens.verifyAccess(await sign({ exp }))).toBeUndefined();
+});
+
 test('refresh tokens are never the same, and known by a hash that needs the secret', () => {
   const [one, other] = [tokens.issueRefresh(), tokens.issueRefresh()];
   expect(one.token).not.toBe(other.token);

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { LightMyRequestResponse } from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { designSchemaVersion } from '../../src/platform/design-configuration.ts';
+import { asGuest, asUser, type Caller } from '../support/callers.ts';
+import { waitForReplica } from '../support/database.ts';
+import { addProduct, configuration, productId } from '../support/designs.ts';
+import { addresses, type Parts, type Route, routesOf } from '../support/routes.ts';
+import { startService, type TestService } from '../support/service.ts';
+
+let service: TestService;
+let routes: Route[];
+beforeAll(async () => {
+  service = await startService();
+  // What belongs to somebody, by its id in the address.
+  routes = routesOf(service.app).filter(({ access, url }) => access !== 'public' && url.includes(':'));
+  await addProduct(service);
+  await service.rows('INSERT INTO size_charts (product_id, sizes) VALUES ($1, $2)', [
+    productId,
+    JSON.stringify([{ size: 'M', neckMm: [300, 400], chestMm: [500, 600], backMm: [350, 450] }]),
+  ]);
+});
+afterAll(() => service?.stop());
+
+/** What an operation needs, for its answer to depend on whose the thing is. */
+const bodies: Record<string, object> = { updatePet: { name: 'Mine' }, updateDesign: { name: 'Mine' } };
+const queries: Record<string, string> = { recommendSize: `?product=${productId}` };
+
+/** A pet and a design with a revision and a link, straight into the tables. */
+async function furnish(ownerId: string): Promise<{ petId: string; designId: string; shareId: string }> {
+  const [petId, designId, shareId] = [randomUUID(), randomUUID(), randomUUID()];
+  await service.rows(`INSERT INTO pets (id, owner_id, name, species) VALUES ($1, $2, 'Biscuit', 'dog')`, [
+    petId,
+    ownerId,
+  ]);
+  await service.rows(
+    `INSERT INTO saved_designs (id, owner_id, pet_id, product_id, name, schema_version, configuration)
+     VALUES ($1, $2, $3, $4, 'Sea', $5, $6)`,
+    [designId, ownerId, petId, productId, designSchemaVersion, configuration],
+  );
+  await service.rows(
+    `INSERT INTO design_revisions (design_id, revision, name, product_id, schema_version, configuration)
+     VALUES ($1, 1, 'Sea', $2, $3, $4)`,
+    [designId, productId, designSchemaVersion, configuration],
+  );
+  await service.rows(
+    `INSERT INTO design_shares (id, design_id, token_hash, expires_at) VALUES ($1, $2, $3, now() + interval '1 day')`,
+    [shareId, designId, Buffer.from(shareId)],
+  );
+  // Nobody's answer may come from a replica that has not heard of it yet.
+  await waitForReplica(service.database);
+  return { petId, designId, shareId };
+}
+
+function partsOf({ url }: Route, { petId, designId, shareId }: Awaited<ReturnType<typeof furnish>>): Parts {
+  if (url.startsWith('/api/v1/pets/')) return { id: petId };
+  if (url.startsWith('/api/v1/designs/')) return { id: designId, shareId, revision: '1' };
+  throw new Error(`${url} leads to something that this test does not make: add it`);
+}
+
+const ask = (caller: Caller, route: Route, address: string) =>
+  caller.ask({
+    method: route.method,
+    url: `${address}${queries[route.operationId ?? ''] ?? ''}`,
+    headers: { 'if-match': '*' },
+    ...(route.takesBody ? { payload: bodies[route.operationId ?? ''] ?? {} } : {}),
+  });
+
+/** All that an answer tells, but for which answer it is. */
+function meaningOf({ statusCode, body, headers }: LightMyRequestResponse): unknown {
+  const told = headers['content-type']?.toString().includes('json') && body ? JSON.parse(body) : body;
+  if (typeof told === 'object') delete told.requestId;
+  return { statusCode, etag: headers.etag, told };
+}
+
+const everything = () =>
+  service.rows<{ row: string }>(
+    `SELECT pets::text AS row FROM pets UNION ALL SELECT saved_designs::text FROM saved_designs
+     UNION ALL SELECT design_revisions::text FROM design_revisions UNION ALL SELECT design_shares::text FROM design_shares
+     ORDER BY row`,
+  );
+
+test('what is somebody else’s is what does not exist, for users and guests alike, and stays as it is', async () => {
+  expect(routes.length).toBeGreaterThan(10);
+  const owners = [await asUser(service), await asGuest(service)];
+  const others = [await asUser(service), await asGuest(service)];
+  for (const owner of owners) {
+    const things = await furnish(owner.ownerId);
+    const before = await everything();
+    for (const other of others) {
+      for (const route of routes) {
+        const nothing = await ask(other, route, addresses.ofNobody(route));
+        const theirs = await ask(other, route, addresses.ofSomebody(route, partsOf(route, things)));
+        expect([route.name, nothing.statusCode]).toEqual([route.name, 404]);
+        expect([route.name, meaningOf(theirs)]).toEqual([route.name, meaningOf(nothing)]);
+      }
+    }
+    expect(await everything()).toEqual(before);
+  }
+});
+
+test('to its owner each of them answers something else', async () => {
+  const owner = await asUser(service);
+  const wrong: string[] = [];
+  for (const route of routes) {
+    const things = await furnish(owner.ownerId);
+    const nothing = await ask(owner, route, addresses.ofNobody(route));
+    const own = await ask(owner, route, addresses.ofSomebody(route, partsOf(route, things)));
+    if (own.statusCode >= 500 || isDeepStrictEqual(meaningOf(own), meaningOf(nothing))) {
+      wrong.push(`${route.name}: ${own.statusCode} ${own.body}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
