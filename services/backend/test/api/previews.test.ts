@@ -277,7 +277,9 @@ describe('the picture of a shared design', () => {
     await service.rows('UPDATE design_shares SET revoked_at = now() WHERE token_hash = sha256($1::bytea)', [revoked]);
     const statusOf = async (token: string) => (await get(`/shared-designs/${token}/preview.${kind}`)).statusCode;
     expect(await statusOf(left)).toBe(200);
-    expect(await Promise.all([revoked, over, randomUUID(), 'x'.repeat(90)].map(statusOf))).toEqual([404, 404, 404, 404]);
+    expect(await Promise.all([revoked, over, randomUUID(), 'x'.repeat(90)].map(statusOf))).toEqual([
+      404, 404, 404, 404,
+    ]);
     await service.rows('UPDATE saved_designs SET deleted_at = now() WHERE id = $1', [id]);
     expect(await statusOf(left)).toBe(404);
   });
