@@ -5,7 +5,13 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { DesignConfiguration } from '../../src/platform/design-configuration.ts';
 import { createGuestTokens } from '../../src/platform/guest-tokens.ts';
 import { drawHarness } from '../../src/platform/harness-drawing.ts';
-import { insertDesign, insertOwner, insertShare, previewRevisionOf, sampleConfiguration } from '../support/designs.ts';
+import {
+  insertDesign,
+  insertOwner,
+  insertShare,
+  previewRevisionOf,
+  sampleConfiguration,
+} from '../support/preview-rows.ts';
 import { issuer, startService, type TestService } from '../support/service.ts';
 
 const folder = join(inject('runFolder'), `previews-${randomUUID()}`);
