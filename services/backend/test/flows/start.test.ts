@@ -9,6 +9,7 @@ import { repositoryRoot } from '../../dev/start/data-folder.ts';
 import { findFreePort } from '../../dev/start/free-port.ts';
 import { isAlive, waitUntil } from '../../dev/start/processes.ts';
 import { type RunningInstance, readRunningInstance } from '../../dev/start/running-instance.ts';
+import { runCommand } from './command-process.ts';
 
 const startTimeoutMs = 90_000;
 const program = join(repositoryRoot, 'services', 'backend', 'dev', 'start', 'start.ts');
@@ -89,6 +90,10 @@ test('starts everything, says where it is, and leaves nothing behind on SIGTERM'
     expect((await fetch(`${opsUrl}/readyz`)).status).toBe(200);
   }
   expect((await fetch(`${instance.apiUrl}/openapi.json`)).status).toBe(200);
+
+  const token = await runCommand('dev/identity/token.ts', ['--user', 'alice'], { DATA_DIR: dataFolder });
+  const headers = { authorization: `Bearer ${token.stdout.trim()}` };
+  expect((await fetch(`${instance.apiUrl}/api/v1/me`, { headers })).status).toBe(200);
 
   const secrets = JSON.parse(await readFile(join(dataFolder, 'secrets.json'), 'utf8')) as Record<string, string>;
   expect(secrets['ENCRYPTION_KEY']).toHaveLength(32);
