@@ -98,7 +98,7 @@ test('a change must name something', async () => {
   });
   expect(reply.json()).toMatchObject({
     ...{ status: 400, code: 'invalid_input' },
-    details: { fields: [{ path: '/body', message: 'must name at least one field' }] },
+    details: { fields: [{ path: '/body', message: 'This must name at least one field.' }] },
   });
 });
 

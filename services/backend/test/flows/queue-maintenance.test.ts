@@ -70,7 +70,7 @@ test('settling works in a month without a partition, and in one with', async () 
 test('a partition has the indexes of its parent', async () => {
   const rows = await pipeline.rows(`SELECT indexdef FROM pg_indexes WHERE tablename = 'webhook_logs_2032_01'`);
   const columns = rows.map(({ indexdef }) => /\(([^)]*)\)/.exec(indexdef)?.[1]);
-  expect(columns.sort()).toEqual(['customer_id', 'id, settled_at', 'order_id']);
+  expect(columns.sort()).toEqual(['clerk_user_id', 'customer_id', 'id, settled_at', 'order_id']);
 });
 
 test('pruning drops whole months, deletes what is too old of the rest, forgets old receipts; twice is harmless', async () => {
