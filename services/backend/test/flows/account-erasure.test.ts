@@ -89,6 +89,23 @@ describe('erasure', () => {
     expect(await service.log(id)).toMatchObject({ outcome: 'stale', body: null });
   });
 
+  test('a token that another process still remembers makes nothing more', async () => {
+    // The worker erases, and the server has seen this token before.
+    expect((await person.ask('GET', '/me')).statusCode).toBe(200);
+    const session = await service.app.inject({ method: 'POST', url: '/api/v1/guest-sessions' });
+    await tell(deletionEvent(person.clerkId));
+    const claim = await person.ask('POST', '/me/claims', { refreshToken: session.json().refreshToken });
+    const pet = await person.ask('POST', '/pets', { name: 'Schnuffi', species: 'dog' });
+    const again = await person.ask('DELETE', '/me', erasure);
+    expect([claim, pet].map(({ statusCode }) => statusCode)).toEqual([401, 401]);
+    expect(again.statusCode).toBe(204);
+    await expect.poll(clerkDeletions, { timeout: 15_000 }).toEqual([]);
+    // The session of a visitor whom nobody claimed is theirs.
+    await service.rows(`DELETE FROM owners WHERE kind = 'guest'`);
+    await expectNothingLeft(person);
+    expect(await deletionsInAudit(person.userId)).toHaveLength(1);
+  });
+
   test('it is all or nothing: a failure on the way leaves everything as it was', async () => {
     await service.rows(`
       CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$;

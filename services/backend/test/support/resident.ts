@@ -8,7 +8,7 @@ import { issuer, type TestService } from './service.ts';
 export interface Resident {
   clerkId: string;
   userId: string;
-  ask(method: 'GET' | 'DELETE', url: string, payload?: object): Promise<LightMyRequestResponse>;
+  ask(method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object): Promise<LightMyRequestResponse>;
 }
 
 export const email = 'margareta.ionescu@example.com';

@@ -46,9 +46,13 @@ export function createGuestsService({ writer, tokens, clock }: GuestsDeps) {
       if (!rotated) throw new AppError('unauthenticated', 'This refresh token cannot be used. Start a new session.');
       return makeSession(rotated.guestId, refresh);
     },
-    /** @throws AppError `not_found` for a token that cannot be used, `conflict` when somebody else has claimed the visitor. */
+    /**
+     * @throws AppError `not_found` for a token that cannot be used, `conflict` when somebody else has claimed the
+     * visitor, `unauthenticated` once the user is erased.
+     */
     async claimGuestSession(userId: string, refreshToken: string): Promise<Claim> {
       const claimed = await claimGuest(writer, tokens.hashRefresh(refreshToken), userId, clock.now());
+      if (claimed === 'user_gone') throw new AppError('unauthenticated', 'This account has been deleted.');
       if (claimed === 'unknown')
         throw new AppError('not_found', 'There is no guest session that this token could still refresh.');
       if (claimed === 'claimed') throw new AppError('conflict', 'Somebody else has claimed this guest session.');

@@ -47,15 +47,17 @@ export async function rotateToken(
 /**
  * Makes a visitor's pets and designs the user's, deleted designs that can still be restored among them. The token is
  * used up like by a refresh, and a used one ends the visitor's sessions: whoever has an old copy must not get what it
- * once gave access to. `claimed`: another user has done that before.
+ * once gave access to. `claimed`: another user has done that before. `user_gone`: erased, while their token still lives.
  */
 export async function claimGuest(
   writer: Writer,
   token: Bytes,
   userId: string,
   now: Date,
-): Promise<Claim | 'unknown' | 'claimed'> {
+): Promise<Claim | 'unknown' | 'claimed' | 'user_gone'> {
   return writer.$transaction(async (tx) => {
+    const user = await tx.$queryRaw<unknown[]>`SELECT FROM users WHERE id = ${userId}::uuid FOR KEY SHARE`;
+    if (user.length === 0) return 'user_gone';
     const guest = await lockGuestOf(tx, token);
     if (!guest) return 'unknown';
     if (guest.claimedAt && guest.claimedBy !== userId) return 'claimed';

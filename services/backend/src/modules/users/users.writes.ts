@@ -103,9 +103,12 @@ export async function eraseUser(
 ): Promise<{ fresh: boolean; user: { id: string; contacts: string[] } | undefined }> {
   const { fresh } = await markDeleted(tx, { kind, id: clerkId });
   await tx.clerkDeletion.deleteMany({ where: { clerkId } });
-  const user = await tx.user.findUnique({ where: { clerkId }, include: { claimed: { select: { id: true } } } });
+  const found = await tx.user.findUnique({ where: { clerkId }, select: { id: true } });
+  // Whoever is about to claim a guest session holds the row until they have: that session is erased with the others.
+  const user = found && (await lockUser(tx, found.id));
   if (!user) return { fresh, user: undefined };
-  const ownerIds = [user.id, ...user.claimed.map(({ id }) => id)];
+  const claimed = await tx.guest.findMany({ where: { claimedBy: user.id }, select: { id: true } });
+  const ownerIds = [user.id, ...claimed.map(({ id }) => id)];
   await tx.idempotencyKey.deleteMany({ where: { actor: { in: ownerIds } } });
   await tx.owner.deleteMany({ where: { id: { in: ownerIds } } });
   return { fresh, user: { id: user.id, contacts: contactsOf(crypto, user) } };
