@@ -2,7 +2,7 @@ import type { RouteOptions } from 'fastify';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { z } from 'zod';
 import type { ErrorCode } from '../platform/app-error.ts';
-import { problems } from './errors.ts';
+import { problem, problems } from './errors.ts';
 import type { headers, parameters } from './openapi-headers.ts';
 
 /**
@@ -46,8 +46,8 @@ export function repliesOf(route: Route): Record<number, z.ZodType> {
   return { ...problems(...codes.filter((code) => code !== false)), ...(versioned === 'read' ? unchanged : {}) };
 }
 
-/** @param statuses of every reply that the operation has. */
-export function headersOf(route: Route, statuses: readonly string[]): OperationHeaders {
+/** @param replies of the operation, all of them, by status. */
+export function headersOf(route: Route, replies: Record<string, unknown>): OperationHeaders {
   const { config = {} } = route;
   const takes: (ParameterName | false)[] = [
     config.answersOnce === true && 'IdempotencyKey',
@@ -56,14 +56,16 @@ export function headersOf(route: Route, statuses: readonly string[]): OperationH
     config.versioned === 'write_if_sent' && 'IfMatchOptional',
     config.readsOwnWrites === true && !changes(route) && 'ReadAfter',
   ];
-  const sends = statuses.map((status) => [status, namesOf(route, Number(status))] as const);
+  const sends = Object.entries(replies).map(
+    ([status, schema]) => [status, namesOf(route, Number(status), schema === problem)] as const,
+  );
   return {
     takes: takes.filter((name) => name !== false),
     sends: Object.fromEntries(sends.filter(([, names]) => names.length > 0)),
   };
 }
 
-function namesOf(route: Route, status: number): HeaderName[] {
+function namesOf(route: Route, status: number, isProblem: boolean): HeaderName[] {
   const { config = {} } = route;
   const isSuccess = status < 300;
   const names: (HeaderName | false)[] = [
@@ -73,7 +75,7 @@ function namesOf(route: Route, status: number): HeaderName[] {
     isSuccess && config.readsOwnWrites === true && changes(route) && 'X-Read-After',
     isSuccess && config.answersOnce === true && 'Idempotency-Replayed',
     status === 401 && config.surrounded === true && 'WWW-Authenticate',
-    (status === 429 || status === 503 || (status === 409 && config.answersOnce === true)) && 'Retry-After',
+    isProblem && (status === 429 || status === 503 || (status === 409 && config.answersOnce === true)) && 'Retry-After',
     ...(config.surrounded && (status < 400 || status === 429)
       ? (['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'] as const)
       : []),
@@ -82,7 +84,7 @@ function namesOf(route: Route, status: number): HeaderName[] {
 }
 
 /** For replies whose schema says no more. */
-const descriptions: Partial<Record<string, string>> = { 200: 'As asked.', 201: 'It has been made.' };
+const descriptions: Partial<Record<string, string>> = { 200: 'As asked.', 201: 'It has been made.', 503: 'It cannot serve.' };
 
 /** Puts the headers where the document has them: by reference, for they are the same everywhere. */
 export function placeHeaders(operation: OpenAPIV3_1.OperationObject): OpenAPIV3_1.OperationObject {

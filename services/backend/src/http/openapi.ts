@@ -55,7 +55,7 @@ function describeOperation(input: Transform): ReturnType<typeof jsonSchemaTransf
   if (!own || own.hide) return jsonSchemaTransform(input);
   const response = { ...repliesOf(route), ...(own.response as object) };
   const { schema, url } = jsonSchemaTransform({ ...input, schema: { ...own, response } });
-  const added = { security: securityOf(route.config ?? {}), 'x-headers': headersOf(route, Object.keys(response)) };
+  const added = { security: securityOf(route.config ?? {}), 'x-headers': headersOf(route, response) };
   return { schema: { ...added, ...schema }, url };
 }
 
