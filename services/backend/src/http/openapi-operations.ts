@@ -84,7 +84,11 @@ function namesOf(route: Route, status: number, isProblem: boolean): HeaderName[]
 }
 
 /** For replies whose schema says no more. */
-const descriptions: Partial<Record<string, string>> = { 200: 'As asked.', 201: 'It has been made.', 503: 'It cannot serve.' };
+const descriptions: Partial<Record<string, string>> = {
+  200: 'As asked.',
+  201: 'It has been made.',
+  503: 'It cannot serve.',
+};
 
 /** Puts the headers where the document has them: by reference, for they are the same everywhere. */
 export function placeHeaders(operation: OpenAPIV3_1.OperationObject): OpenAPIV3_1.OperationObject {
