@@ -76,11 +76,10 @@ test('every example of a body is taken as input', async () => {
   const withBody = operations.filter(({ example }) => example !== undefined).filter(isHarmless);
   expect(withBody.length).toBeGreaterThan(6);
   await addProduct(service);
-  const { petId } = operations.find(({ name }) => name === 'post /api/v1/designs')?.example as { petId: string };
-  await service.rows(`INSERT INTO pets (id, owner_id, name, species) VALUES ($1, $2, 'Biscuit', 'dog')`, [
-    petId,
-    ada.ownerId,
-  ]);
+  const design = operations.find(({ name }) => name === 'post /api/v1/designs') as Operation;
+  const { petId } = design.example as { petId: string };
+  const addPet = `INSERT INTO pets (id, owner_id, name, species) VALUES ($1, $2, 'Biscuit', 'dog')`;
+  await service.rows(addPet, [petId, ada.ownerId]);
   const refused: string[] = [];
   for (const operation of withBody) {
     const reply = await ada.ask(asked(operation, { 'if-match': '*' }));
