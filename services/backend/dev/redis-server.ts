@@ -13,6 +13,9 @@ export interface RedisServer {
   stop(): Promise<void>;
   /** SIGKILL, and waits for the end. */
   kill(): Promise<void>;
+  /** SIGSTOP: it is there, takes connections, and answers nothing. */
+  pause(): void;
+  resume(): void;
   /** Again on the same port. */
   start(): Promise<void>;
 }
@@ -52,6 +55,8 @@ export async function startRedis(options: RedisOptions): Promise<RedisServer> {
     port,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
+    pause: () => void child?.kill('SIGSTOP'),
+    resume: () => void child?.kill('SIGCONT'),
     async start() {
       if (child) return;
       const started = spawn(

@@ -96,6 +96,7 @@ export async function openLab(say: (line: string) => void): Promise<Lab> {
     },
     environment: (databaseUrl) => ({
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: join(folder, 'compile-cache'),
       NODE_ENV: redisUrl ? 'production' : 'development',
       HOST: '127.0.0.1',
       DATABASE_URL: databaseUrl,

@@ -18,7 +18,8 @@ export function findBreakingChanges(before: Json, after: Json): string[] {
     const now = objectOf(objectOf(after['paths'])[path]);
     for (const [method, operation] of entriesOf(item).filter(([name]) => methods.includes(name))) {
       const name = `${method.toUpperCase()} ${path}`;
-      if (now[method]) compareOperation(name, objectOf(operation), objectOf(now[method]), compare, found);
+      const [old, is] = [withParameters(before, operation), withParameters(after, now[method])];
+      if (now[method]) compareOperation(name, old, is, compare, found);
       else found.push(`${name}: is gone`);
     }
   }
@@ -42,6 +43,12 @@ function compareOperation(name: string, before: Json, after: Json, compare: Comp
     }
     compare(`${name} ${status}`, 'reply', bodyOf(reply), bodyOf(now));
   }
+}
+
+/** Parameters that several operations have are referred to. */
+function withParameters(document: Json, operation: unknown): Json {
+  const parameters = listOf(objectOf(operation)['parameters']).map((parameter) => resolve(document, parameter));
+  return { ...objectOf(operation), parameters };
 }
 
 function compareParameters(name: string, before: Json, after: Json, compare: Compare, found: string[]): void {

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, preHa
 import { z } from 'zod';
 import { AppError, type ErrorCode, errorCodes } from '../platform/app-error.ts';
 import type { ReportError } from '../platform/error-reporter.ts';
+import { isAbsence } from '../platform/outage.ts';
 
 /** RFC 9457, with `code` for programs and `requestId` for whoever asks us about it. */
 export const problem = z
@@ -101,6 +102,8 @@ function toAppError(error: unknown): AppError {
   if (statusCode && statusCode >= 400 && statusCode < 500) {
     return new AppError('bad_request', sentences[code] ?? 'The request is not understood.', { cause: error });
   }
+  if (isAbsence(error))
+    return new AppError('unavailable', 'This is not possible just now. Try again.', { cause: error });
   return new AppError('internal', 'Something went wrong on our side.', { cause: error });
 }
 

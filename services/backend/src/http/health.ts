@@ -44,7 +44,30 @@ export const detailedHealth = z
       }),
     }),
   })
-  .meta({ id: 'DetailedHealth', description: 'The parts that the service stands on.' });
+  .meta({
+    id: 'DetailedHealth',
+    description: 'The parts that the service stands on.',
+    examples: [
+      {
+        status: 'degraded',
+        parts: {
+          primary: { status: 'healthy', milliseconds: 0.9 },
+          replica: {
+            status: 'degraded',
+            milliseconds: 1.1,
+            message: 'behind by more than 2000 ms',
+            lagMilliseconds: 5_200,
+          },
+          redis: { status: 'healthy', milliseconds: 0.3 },
+          queue: { status: 'healthy', milliseconds: 0.3, kind: 'redis' },
+          inbox: {
+            ...{ status: 'healthy', milliseconds: 2.4 },
+            ...{ pending: 3, dead: 0, parked: 1, oldestPendingSeconds: 0.4 },
+          },
+        },
+      },
+    ],
+  });
 export type DetailedHealth = z.output<typeof detailedHealth>;
 
 type Part = z.output<typeof part>;

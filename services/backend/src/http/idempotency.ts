@@ -8,6 +8,10 @@ declare module 'fastify' {
     /** The key under which this POST is being answered, if it has one. */
     idempotency: { actor: string; key: string } | null;
   }
+  interface FastifyContextConfig {
+    /** Set by `answerOnce` on the routes that take an Idempotency-Key. */
+    answersOnce?: boolean;
+  }
 }
 
 export const idempotencyHeader = 'idempotency-key';
@@ -19,9 +23,12 @@ const saneKey = /^[\x21-\x7e]{1,255}$/;
  */
 export function answerOnce(scope: FastifyInstance, keys: IdempotencyKeys): void {
   if (!scope.hasRequestDecorator('idempotency')) scope.decorateRequest('idempotency', null);
+  scope.addHook('onRoute', (route) => {
+    if (route.method === 'POST') route.config = { ...route.config, answersOnce: true };
+  });
   scope.addHook('preHandler', async (request, reply) => {
     const key = request.headers[idempotencyHeader];
-    if (request.method !== 'POST' || key === undefined) return;
+    if (!request.routeOptions.config.answersOnce || key === undefined) return;
     if (typeof key !== 'string' || !saneKey.test(key)) {
       throw new AppError('bad_request', 'Idempotency-Key takes 1 to 255 printable characters without spaces.');
     }

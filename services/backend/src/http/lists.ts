@@ -28,9 +28,11 @@ export function listQuery<const Sorts extends readonly [string, ...string[]]>(so
   });
 }
 
-/** Reply of every list. */
+/** Reply of every list. Its example is a list of the first example of its items. */
 export function listOf<Item extends z.ZodType>(item: Item) {
-  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+  const list = z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+  const [example] = (item.meta()?.['examples'] as unknown[] | undefined) ?? [];
+  return example === undefined ? list : list.meta({ examples: [{ items: [example], nextCursor: null }] });
 }
 
 /** Opaque to clients; it holds nothing but what the row itself shows them. */

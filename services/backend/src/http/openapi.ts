@@ -6,6 +6,8 @@ import type { FastifyInstance } from 'fastify';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { errorCodes } from '../platform/app-error.ts';
 import { declareAccess } from './access.ts';
+import { headers, parameters } from './openapi-headers.ts';
+import { headersOf, placeHeaders, repliesOf, securityOf } from './openapi-operations.ts';
 import { compressReplies, documentHeaders } from './perimeter.ts';
 
 /** Collects the routes that follow into one OpenAPI 3.1 document, made from their schemas. */
@@ -19,7 +21,8 @@ export async function describeApi(app: FastifyInstance, title: string): Promise<
         description: 'The backend of a pet shop with custom-made harnesses.',
       },
       tags: [
-        { name: 'People', description: 'Who signs in, and visitors who have not yet' },
+        { name: 'People', description: 'Visitors who have not signed in yet, and what becomes of it when they do' },
+        { name: 'Account', description: 'What is held of those who sign in' },
         { name: 'Pets', description: 'Whom harnesses are made for' },
         { name: 'Designs', description: 'Harnesses as their customers designed them' },
         { name: 'Webhooks', description: 'Signed deliveries from outside' },
@@ -35,43 +38,50 @@ export async function describeApi(app: FastifyInstance, title: string): Promise<
           },
           metricsToken: { type: 'http', scheme: 'bearer' },
         },
+        parameters,
+        headers,
       },
     },
-    transform: describeSecurity,
-    transformObject: (document) => dropUnused(describeProblems(jsonSchemaTransformObject(document) as OpenApiDocument)),
+    transform: describeOperation,
+    transformObject: (document) => finish(jsonSchemaTransformObject(document) as OpenApiDocument),
   });
 }
 
 type Transform = NonNullable<Extract<Parameters<typeof jsonSchemaTransform>[0], object>>;
 
-/** Which token an operation asks for follows from its access. */
-function describeSecurity(input: Transform): ReturnType<typeof jsonSchemaTransform> {
-  const { schema, url } = jsonSchemaTransform(input);
-  const { access } = input.route.config ?? {};
-  const asks = access === 'guest' || access === 'user' || access === 'admin';
-  return { schema: { security: asks ? [{ session: [] }] : [], ...schema }, url };
+/** Adds to the route's own schema what follows from where it stands. */
+function describeOperation(input: Transform): ReturnType<typeof jsonSchemaTransform> {
+  const { route, schema: own } = input;
+  if (!own || own.hide) return jsonSchemaTransform(input);
+  const response = { ...repliesOf(route), ...(own.response as object) };
+  const { schema, url } = jsonSchemaTransform({ ...input, schema: { ...own, response } });
+  const added = { security: securityOf(route.config ?? {}), 'x-headers': headersOf(route, response) };
+  return { schema: { ...added, ...schema }, url };
 }
 
 type OpenApiDocument = Partial<OpenAPIV3_1.Document>;
 
+function finish(document: OpenApiDocument): OpenApiDocument {
+  const paths = Object.entries(document.paths ?? {}).map(([path, operations]) => {
+    const finished = Object.entries(operations as Record<string, OpenAPIV3_1.OperationObject>).map(
+      ([method, operation]) => [method, placeHeaders(describeProblems(operation))] as const,
+    );
+    return [path, Object.fromEntries(finished)] as const;
+  });
+  return dropUnused({ ...document, paths: Object.fromEntries(paths) });
+}
+
 /** The route's schema says which statuses are problems; here they get their media type and their titles. */
-function describeProblems(document: OpenApiDocument): OpenApiDocument {
-  for (const path of Object.values(document.paths ?? {})) {
-    for (const operation of Object.values(path ?? {}) as OpenAPIV3_1.OperationObject[]) {
-      for (const [status, response] of Object.entries(operation.responses ?? {})) {
-        const schema = Object.values((response as OpenAPIV3_1.ResponseObject).content ?? {})[0]?.schema;
-        if (!schema || !('$ref' in schema) || schema.$ref !== '#/components/schemas/Problem') continue;
-        const titles = Object.values(errorCodes).filter((error) => String(error.status) === status);
-        const description = titles.map(({ title }) => title).join(', or ');
-        const example = exampleOf(Number(status));
-        operation.responses = {
-          ...operation.responses,
-          [status]: { description, content: { 'application/problem+json': { schema, example } } },
-        };
-      }
-    }
-  }
-  return document;
+function describeProblems(operation: OpenAPIV3_1.OperationObject): OpenAPIV3_1.OperationObject {
+  const responses = Object.entries(operation.responses ?? {}).map(([status, response]) => {
+    const schema = Object.values((response as OpenAPIV3_1.ResponseObject).content ?? {})[0]?.schema;
+    if (!schema || !('$ref' in schema) || schema.$ref !== '#/components/schemas/Problem') return [status, response];
+    const titles = Object.values(errorCodes).filter((error) => String(error.status) === status);
+    const description = titles.map(({ title }) => title).join(', or ');
+    const example = exampleOf(Number(status));
+    return [status, { description, content: { 'application/problem+json': { schema, example } } }];
+  });
+  return { ...operation, responses: Object.fromEntries(responses) };
 }
 
 function exampleOf(status: number): Record<string, unknown> | undefined {
@@ -81,13 +91,20 @@ function exampleOf(status: number): Record<string, unknown> | undefined {
   return { type: 'about:blank', title, status, code, detail: `${title}.`, requestId: 'req-7f3a9c21' };
 }
 
-/** Each shared schema comes twice, as input and as output; only what an operation refers to is of use. */
+/** Each shared schema comes twice, as input and as output; only what an operation leads to is of use. */
 function dropUnused(document: OpenApiDocument): OpenApiDocument {
-  const text = JSON.stringify(document);
-  const used = Object.entries(document.components?.schemas ?? {}).filter(([name]) =>
-    text.includes(`"#/components/schemas/${name}"`),
-  );
-  return { ...document, components: { ...document.components, schemas: Object.fromEntries(used) } };
+  const schemas = document.components?.schemas ?? {};
+  const used = new Set<string>();
+  const collect = (part: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      collect(schemas[name] ?? {});
+    }
+  };
+  collect(document.paths ?? {});
+  const kept = Object.entries(schemas).filter(([name]) => used.has(name));
+  return { ...document, components: { ...document.components, schemas: Object.fromEntries(kept) } };
 }
 
 /** GET /docs, the document to read and try (also where / leads), and GET /openapi.json, the document itself. */

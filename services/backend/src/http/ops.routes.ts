@@ -17,7 +17,7 @@ interface OpsDeps {
   collect: () => void;
 }
 
-const alive = z.object({ status: z.literal('ok') });
+const alive = z.object({ status: z.literal('ok') }).meta({ examples: [{ status: 'ok' }] });
 
 /** Liveness, readiness, the parts in detail, and metrics. The same on both ports. */
 export const opsRoutes: FastifyPluginAsyncZod<OpsDeps> = async (app, deps) => {

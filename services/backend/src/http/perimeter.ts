@@ -3,9 +3,16 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import { carryClientAddresses } from './client-address.ts';
-import { answerUnknownAddresses, problems } from './errors.ts';
+import { answerUnknownAddresses } from './errors.ts';
 import { refuseHostileInput } from './input.ts';
 import { limitRates, type RateLimitDeps } from './rate-limits.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Set by `surroundApi` on the routes that stand inside: their input is checked, their callers are limited. */
+    surrounded?: boolean;
+  }
+}
 
 export interface PerimeterDeps {
   /** CORS_ORIGIN. */
@@ -26,7 +33,9 @@ export async function surroundApi(api: FastifyInstance, deps: PerimeterDeps): Pr
   await api.register(helmet, apiHeaders);
   await letOriginsIn(api, deps.origins);
   await compressReplies(api);
-  documentRefusals(api);
+  api.addHook('onRoute', (route) => {
+    route.config = { ...route.config, surrounded: true };
+  });
   refuseHostileInput(api);
   if (deps.rateLimits) await limitRates(api, deps.rateLimits);
   answerUnknownAddresses(api, deps.rateLimits ? [api.rateLimit()] : []);
@@ -88,18 +97,5 @@ export async function compressReplies(scope: FastifyInstance): Promise<void> {
     threshold: compressFromBytes,
     encodings: ['br', 'gzip'],
     globalDecompression: false,
-  });
-}
-
-/** What any operation can answer because of what stands here, in the document of the API. */
-function documentRefusals(api: FastifyInstance): void {
-  api.addHook('onRoute', (route) => {
-    if (!route.schema || route.schema.hide) return;
-    const ofBodies = route.schema.body ? problems('too_large', 'unsupported_media_type', 'request_timeout') : {};
-    route.schema.response = {
-      ...problems('invalid_input', 'rate_limited'),
-      ...ofBodies,
-      ...(route.schema.response as object),
-    };
   });
 }

@@ -9,6 +9,10 @@ declare module 'fastify' {
     /** How far the database had been written when this client last changed something. */
     readAfter: WalPosition | undefined;
   }
+  interface FastifyContextConfig {
+    /** Set by `readOwnWrites` on the routes that take and give the mark of a change. */
+    readsOwnWrites?: boolean;
+  }
 }
 
 interface ReadAfterWriteOptions {
@@ -32,6 +36,9 @@ const signatureLength = 16;
 export async function readOwnWrites(app: FastifyInstance, options: ReadAfterWriteOptions): Promise<void> {
   await app.register(cookie);
   app.decorateRequest('readAfter', undefined);
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, readsOwnWrites: true };
+  });
   app.addHook('onRequest', async (request) => {
     const sealed = request.headers[readAfterHeader] ?? request.cookies[readAfterCookie];
     request.readAfter = typeof sealed === 'string' ? openPosition(sealed, options.secret) : undefined;

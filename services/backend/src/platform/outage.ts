@@ -7,6 +7,26 @@ export function isOutage(error: unknown): boolean {
   return error instanceof DatabaseError ? /^(08|53|57)/.test(error.code ?? '') : true;
 }
 
+/** Of the operating system, and of Prisma (prisma.io, "Error reference": not reached, timed out, closed, no connection). */
+const codesOfAbsence = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
+  ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2037'],
+]);
+/** What `pg` and its pool say, who give no code. */
+const wordsOfAbsence =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/**
+ * Whether something that a request needs was away, whoever says so: the request may well succeed in a moment. Unlike
+ * `isOutage`, which is asked of errors of PostgreSQL only, an error that says nothing of the kind is none.
+ */
+export function isAbsence(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof DatabaseError) return isOutage(error);
+  const { code } = error as { code?: unknown };
+  return (typeof code === 'string' && codesOfAbsence.has(code)) || wordsOfAbsence.test(error.message);
+}
+
 const intervalMs = 500;
 
 /**

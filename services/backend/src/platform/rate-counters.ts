@@ -36,7 +36,7 @@ const script = `
     ends = tonumber(ARGV[1])
   end
   return {count, ends}`;
-/** While Redis is away it is tried once in this time, by one request; the others do not wait. */
+/** While Redis is away it is tried once in this time. No request waits for that. */
 const retryAfterMs = 1_000;
 const countersInMemory = 50_000;
 
@@ -56,20 +56,30 @@ export function createRateCounters(deps: RateCounterDeps): RateCounters {
     return { count, endsInMs };
   };
 
+  const lose = (error: unknown) => {
+    if (!isAway) deps.onRedis('away', error);
+    isAway = true;
+    retryAtMs = deps.clock.now().getTime() + retryAfterMs;
+  };
+  const find = () => {
+    if (isAway) deps.onRedis('back');
+    isAway = false;
+  };
+
   return {
     async count(key, windowMs) {
-      const nowMs = deps.clock.now().getTime();
-      if (isAway && nowMs < retryAtMs) return inMemory(key, windowMs);
-      // Set before asking: who comes meanwhile does not wait for the answer.
-      retryAtMs = nowMs + retryAfterMs;
+      if (isAway) {
+        if (deps.clock.now().getTime() >= retryAtMs) {
+          // Set before asking: who comes meanwhile does not ask as well.
+          retryAtMs = Number.POSITIVE_INFINITY;
+          void countInRedis(key, windowMs).then(find, lose);
+        }
+        return inMemory(key, windowMs);
+      }
       try {
-        const counted = await countInRedis(key, windowMs);
-        if (isAway) deps.onRedis('back');
-        isAway = false;
-        return counted;
+        return await countInRedis(key, windowMs);
       } catch (error) {
-        if (!isAway) deps.onRedis('away', error);
-        isAway = true;
+        lose(error);
         return inMemory(key, windowMs);
       }
     },

@@ -23,9 +23,11 @@ const maxBodyBytes = 8 * 1024 * 1024;
 /** Shopify gives up after five seconds in all (shopify.dev, "Verify deliveries"). */
 const bodyDeadlineMs = 4_000;
 
-export const acknowledged = z
-  .object({ status: z.enum(['recorded', 'duplicate']) })
-  .meta({ id: 'Acknowledged', description: 'The delivery is safely in the inbox, now or from before.' });
+export const acknowledged = z.object({ status: z.enum(['recorded', 'duplicate']) }).meta({
+  id: 'Acknowledged',
+  description: 'The delivery is safely in the inbox, now or from before.',
+  examples: [{ status: 'recorded' }],
+});
 
 const headers = z.object({
   'x-shopify-hmac-sha256': z.string().optional().describe('base64(HMAC-SHA256(secret, raw body))'),

@@ -126,8 +126,7 @@ describe('trying again, against a server that fails', () => {
     answers = [503, 200];
     const id = '00000000-0000-4000-8000-000000000000';
     const changing = createClient({ baseUrl: url }).DELETE('/api/v1/pets/{id}', {
-      params: { path: { id } },
-      headers: { 'if-match': '"1"' },
+      params: { path: { id }, header: { 'If-Match': '"1"' } },
     });
     await expect(changing).rejects.toMatchObject({ status: 503 });
     expect(keys).toHaveLength(1);

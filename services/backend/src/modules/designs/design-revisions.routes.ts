@@ -41,6 +41,7 @@ export const designRevisionsRoutes: FastifyPluginAsyncZod<DesignsRoutesDeps> = a
   app.get(
     '/designs/:id/revisions/:revision',
     {
+      config: { versioned: 'read' },
       schema: {
         operationId: 'getDesignRevision',
         summary: 'Get one revision of a design',
@@ -65,6 +66,7 @@ export const designRevisionsRoutes: FastifyPluginAsyncZod<DesignsRoutesDeps> = a
   app.post(
     '/designs/:id/revisions/:revision/restore',
     {
+      config: { versioned: 'write_if_sent' },
       schema: {
         operationId: 'restoreDesignRevision',
         summary: 'Bring an older revision back',
@@ -82,8 +84,7 @@ export const designRevisionsRoutes: FastifyPluginAsyncZod<DesignsRoutesDeps> = a
       },
     },
     async (request, reply) => {
-      const expected = request.headers['if-match'] === undefined ? 'any' : requireVersion(request);
-      const asked = { ...request.params, expected };
+      const asked = { ...request.params, expected: requireVersion(request) };
       const restored = await designs.restoreDesignRevision(identityOf(request), asked);
       sendVersion(reply, restored.revision);
       return restored;

@@ -47,6 +47,7 @@ export const designsRoutes: FastifyPluginAsyncZod<DesignsRoutesDeps> = async (ap
   app.post(
     '/designs',
     {
+      config: { versioned: 'result' },
       schema: {
         operationId: 'createDesign',
         summary: 'Save a new design',
@@ -66,6 +67,7 @@ export const designsRoutes: FastifyPluginAsyncZod<DesignsRoutesDeps> = async (ap
   app.get(
     '/designs/:id',
     {
+      config: { versioned: 'read' },
       schema: {
         operationId: 'getDesign',
         summary: 'Get one of your designs',
@@ -89,6 +91,7 @@ export const designsRoutes: FastifyPluginAsyncZod<DesignsRoutesDeps> = async (ap
   app.patch(
     '/designs/:id',
     {
+      config: { versioned: 'write' },
       schema: {
         operationId: 'updateDesign',
         summary: 'Change a design',
@@ -114,6 +117,7 @@ export const designsRoutes: FastifyPluginAsyncZod<DesignsRoutesDeps> = async (ap
   app.delete(
     '/designs/:id',
     {
+      config: { versioned: 'write' },
       schema: {
         operationId: 'deleteDesign',
         summary: 'Put a design into the bin',
@@ -137,6 +141,7 @@ export const designsRoutes: FastifyPluginAsyncZod<DesignsRoutesDeps> = async (ap
   app.post(
     '/designs/:id/restore',
     {
+      config: { versioned: 'result' },
       schema: {
         operationId: 'restoreDesign',
         summary: 'Take a design out of the bin',
@@ -160,6 +165,7 @@ export const designsRoutes: FastifyPluginAsyncZod<DesignsRoutesDeps> = async (ap
   app.post(
     '/designs/:id/duplicate',
     {
+      config: { versioned: 'result' },
       schema: {
         operationId: 'duplicateDesign',
         summary: 'Copy a design',

@@ -21,6 +21,7 @@ export const sharedDesignsRoutes: FastifyPluginAsyncZod<DesignSharesRoutesDeps> 
   app.get(
     '/shared-designs/:token',
     {
+      config: { versioned: 'read' },
       schema: {
         operationId: 'getSharedDesign',
         summary: 'See a design that somebody shared',

@@ -47,6 +47,7 @@ export const petsRoutes: FastifyPluginAsyncZod<PetsRoutesDeps> = async (app, { p
   app.post(
     '/pets',
     {
+      config: { versioned: 'result' },
       schema: {
         ...shared,
         operationId: 'createPet',
@@ -72,6 +73,7 @@ export const petsRoutes: FastifyPluginAsyncZod<PetsRoutesDeps> = async (app, { p
   app.get(
     '/pets/:id',
     {
+      config: { versioned: 'read' },
       schema: {
         ...shared,
         operationId: 'readPet',
@@ -96,6 +98,7 @@ export const petsRoutes: FastifyPluginAsyncZod<PetsRoutesDeps> = async (app, { p
   app.patch(
     '/pets/:id',
     {
+      config: { versioned: 'write' },
       schema: {
         ...shared,
         operationId: 'updatePet',
@@ -122,6 +125,7 @@ export const petsRoutes: FastifyPluginAsyncZod<PetsRoutesDeps> = async (app, { p
   app.delete(
     '/pets/:id',
     {
+      config: { versioned: 'write' },
       schema: {
         ...shared,
         operationId: 'deletePet',

@@ -44,6 +44,7 @@ export const previewsRoutes: FastifyPluginAsyncZod<PreviewsRoutesDeps> = async (
   app.get(
     '/designs/:id/preview.svg',
     {
+      config: { versioned: 'read' },
       schema: {
         ...schema,
         operationId: 'getDesignPreviewSvg',
@@ -67,6 +68,7 @@ export const previewsRoutes: FastifyPluginAsyncZod<PreviewsRoutesDeps> = async (
   app.get(
     '/designs/:id/preview.png',
     {
+      config: { versioned: 'read' },
       schema: {
         ...schema,
         operationId: 'getDesignPreviewPng',
@@ -96,6 +98,7 @@ export const sharedPreviewsRoutes: FastifyPluginAsyncZod<PreviewsRoutesDeps> = a
   app.get(
     '/shared-designs/:token/preview.svg',
     {
+      config: { versioned: 'read' },
       schema: {
         ...schema,
         operationId: 'getSharedDesignPreviewSvg',
@@ -115,6 +118,7 @@ export const sharedPreviewsRoutes: FastifyPluginAsyncZod<PreviewsRoutesDeps> = a
   app.get(
     '/shared-designs/:token/preview.png',
     {
+      config: { versioned: 'read' },
       schema: {
         ...schema,
         operationId: 'getSharedDesignPreviewPng',

@@ -26,6 +26,7 @@ export const usersRoutes: FastifyPluginAsyncZod<UsersRoutesDeps> = async (scope,
   scope.get(
     '/me',
     {
+      config: { versioned: 'read' },
       schema: {
         ...shared,
         operationId: 'getMe',
@@ -47,6 +48,7 @@ export const usersRoutes: FastifyPluginAsyncZod<UsersRoutesDeps> = async (scope,
   scope.patch(
     '/me',
     {
+      config: { versioned: 'write' },
       schema: {
         ...shared,
         operationId: 'updateMe',
