@@ -20,8 +20,10 @@ export async function describeApi(app: FastifyInstance, title: string): Promise<
       },
       tags: [
         { name: 'People', description: 'Who signs in, and visitors who have not yet' },
+        { name: 'Account', description: 'What is kept of a user' },
         { name: 'Pets', description: 'Whom harnesses are made for' },
         { name: 'Designs', description: 'Harnesses as their customers designed them' },
+        { name: 'Catalogue', description: 'What the shop sells' },
         { name: 'Webhooks', description: 'Signed deliveries from outside' },
         { name: 'Operations', description: 'Health and metrics' },
       ],
