@@ -12,6 +12,8 @@ import type { GuestsService } from './modules/guests/guests.service.ts';
 import { petsRoutes } from './modules/pets/pets.routes.ts';
 import type { PetsService } from './modules/pets/pets.service.ts';
 import { type PreviewsRoutesDeps, previewsRoutes, sharedPreviewsRoutes } from './modules/previews/previews.routes.ts';
+import { stockAlertsRoutes } from './modules/stock-alerts/stock-alerts.routes.ts';
+import type { StockAlertsService } from './modules/stock-alerts/stock-alerts.service.ts';
 import { usersRoutes } from './modules/users/users.routes.ts';
 import type { UsersService } from './modules/users/users.service.ts';
 import type { IdempotencyKeys } from './platform/idempotency-keys.ts';
@@ -31,6 +33,7 @@ export interface ApiDeps {
   designs: DesignsRoutesDeps['designs'];
   designShares: DesignSharesRoutesDeps['designShares'];
   previews: PreviewsRoutesDeps['previews'];
+  stockAlerts: StockAlertsService;
 }
 
 /** The storefront's API: who may ask, and what there is. */
@@ -42,6 +45,7 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
   await api.register(guestSessionRoutes, deps);
   await api.register(sharedDesignsRoutes, deps);
   await api.register(sharedPreviewsRoutes, deps);
+  await api.register(stockAlertsRoutes, deps);
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailVariables } from './env-mail.ts';
 import { storageVariables } from './env-storage.ts';
 import {
   encryptionKey,
@@ -211,6 +212,7 @@ export const envSchema = z.object({
   }),
 
   ...storageVariables,
+  ...mailVariables,
 
   LOG_LEVEL: variable(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'), {
     section: observability,

@@ -13,6 +13,11 @@ const least = {
   CLERK_PUBLISHABLE_KEY: 'pk_test_Y2xlcmsuZXhhbXBsZSQ=',
   CLERK_JWT_KEY: '-----BEGIN PUBLIC KEY-----\\nMIIB\\n-----END PUBLIC KEY-----',
 };
+const mail = {
+  SMTP_URL: 'smtp://mail.example.com',
+  MAIL_FROM: 'shop@example.com',
+  STOREFRONT_URL: 'https://shop.example.com',
+};
 const bucket = {
   STORAGE_S3_ENDPOINT: 'https://fly.storage.tigris.dev',
   STORAGE_S3_BUCKET: 'pet-previews',
@@ -58,6 +63,7 @@ test('all problems at once, also those that depend on more than one variable', (
       'DATABASE_URL',
       'ENCRYPTION_KEY',
       'JWT_SECRET',
+      'MAIL_FROM',
       'METRICS_TOKEN',
       'PORT',
       'REDIS_URL',
@@ -65,6 +71,8 @@ test('all problems at once, also those that depend on more than one variable', (
       'SESSION_SECRET',
       'SHOPIFY_SHOP_DOMAIN',
       'SHOPIFY_WEBHOOK_SECRET',
+      'SMTP_URL',
+      'STOREFRONT_URL',
       'STORAGE_S3_ACCESS_KEY_ID',
       'STORAGE_S3_BUCKET',
       'STORAGE_S3_SECRET_ACCESS_KEY',
@@ -130,6 +138,7 @@ test('one Redis or a cluster, not both; a deployment needs one of them or no que
     CLERK_SECRET_KEY: 'sk_test_x',
     CLERK_WEBHOOK_SECRET: `whsec_${'x'.repeat(32)}`,
     ...bucket,
+    ...mail,
   };
   const [url, nodes] = [{ REDIS_URL: 'redis://r' }, { REDIS_CLUSTER_NODES: 'a:1,b:2' }];
   expect(problemsOf({ ...least, ...url, ...nodes })).toEqual([

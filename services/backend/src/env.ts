@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { findMailProblems } from './env-mail.ts';
 import { type Env, envSchema } from './env-schema.ts';
 import { findStorageProblems } from './env-storage.ts';
 
@@ -48,6 +49,6 @@ function findMissing(given: Record<string, string | undefined>): EnvProblem[] {
   if (given['REDIS_URL'] && given['REDIS_CLUSTER_NODES']) {
     problems.push({ name: 'REDIS_CLUSTER_NODES', message: 'cannot be set together with REDIS_URL' });
   }
-  problems.push(...findStorageProblems(given, deployed));
+  problems.push(...findStorageProblems(given, deployed), ...findMailProblems(given, deployed));
   return problems;
 }

@@ -1,16 +1,21 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
 import type { Clerk } from './clients/clerk.ts';
+import type { Mailer } from './clients/mail.ts';
 import type { Storage } from './clients/storage.ts';
 import type { Env } from './env-schema.ts';
 import { scheduleJobs } from './jobs/enqueue.ts';
 import type { QueueBackend } from './jobs/queue-backend.ts';
-import type { JobHandlers, QueueName } from './jobs/queues.ts';
+import { type JobHandlers, type JobName, jobContracts, type QueueName } from './jobs/queues.ts';
 import { runJobs } from './jobs/run.ts';
 import { pruneDesigns } from './modules/designs/designs.jobs.ts';
 import { pruneVisitors } from './modules/guests/guests.jobs.ts';
+import { sendMails } from './modules/mails/mails.jobs.ts';
 import { erasePreviews, renderPreview } from './modules/previews/previews.jobs.ts';
+import { announceStock } from './modules/stock-alerts/stock-alerts.jobs.ts';
 import { deleteClerkUsers } from './modules/users/users.jobs.ts';
 import type { Clock } from './platform/clock.ts';
+import type { Crypto } from './platform/crypto.ts';
 import type { Database } from './platform/db.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
@@ -21,12 +26,17 @@ import type { Processor } from './webhooks/processor.ts';
 import { type Dispatch, startRelay } from './webhooks/relay.ts';
 
 export interface WorkersDeps {
-  env: Pick<Env, 'WORKER_CONCURRENCY' | 'WEBHOOK_LOG_RETENTION_DAYS' | 'WEBHOOK_RECEIPT_RETENTION_DAYS'>;
+  env: Pick<
+    Env,
+    'WORKER_CONCURRENCY' | 'WEBHOOK_LOG_RETENTION_DAYS' | 'WEBHOOK_RECEIPT_RETENTION_DAYS' | 'STOREFRONT_URL'
+  >;
   database: Database;
   clerk: Pick<Clerk, 'deleteUser'>;
   processor: Processor;
   dispatch: Dispatch;
+  crypto: Crypto;
   storage: Storage;
+  mailer: Mailer;
   renderPng: RenderPng;
   metrics: Metrics;
   clock: Clock;
@@ -44,6 +54,8 @@ export function createJobHandlers(deps: WorkersDeps): JobHandlers {
   const maintenance = { pool: deps.database.primary, clock: deps.clock, log: deps.log };
   const keep = { logDays: deps.env.WEBHOOK_LOG_RETENTION_DAYS, receiptDays: deps.env.WEBHOOK_RECEIPT_RETENTION_DAYS };
   const previews = { ...deps, writer: deps.database.writer };
+  const mail = { ...deps, writer: deps.database.writer, domain: new URL(deps.env.STOREFRONT_URL).hostname };
+  const alerts = { ...deps, writer: deps.database.writer, storefrontUrl: deps.env.STOREFRONT_URL };
   return {
     'process-deliveries': ({ inboxIds }, signal) => deps.processor.process(inboxIds, signal),
     'make-partitions': () => makePartitions(maintenance),
@@ -54,6 +66,8 @@ export function createJobHandlers(deps: WorkersDeps): JobHandlers {
     'delete-clerk-users': (_payload, signal) =>
       deleteClerkUsers({ writer: deps.database.writer, clerk: deps.clerk }, signal),
     'prune-designs': () => pruneDesigns(maintenance),
+    'announce-stock': (_payload, signal) => announceStock(alerts, signal),
+    'send-mails': (_payload, signal) => sendMails(mail, signal),
   };
 }
 
@@ -93,28 +107,37 @@ function dispatchOrProcess({ dispatch, log }: Pick<WorkersDeps, 'dispatch' | 'lo
 
 /** The same without a queue, inside the server: the relay hands deliveries to this process, timers replace schedules. */
 export function startInlineWorkers(deps: WorkersDeps): Workers {
-  const handlers = createJobHandlers(deps);
-  const signal = new AbortController().signal;
   const relay = startRelay({ pool: deps.database.primary, dispatch: deps.dispatch, log: deps.log });
-  const erase = () =>
-    handlers['erase-previews']({}, signal).catch((error: unknown) =>
-      deps.log.warn({ err: error }, 'pictures of erased designs remain; they are deleted in an hour'),
-    );
-  void erase();
-  const maintain = () =>
-    Promise.all([
-      handlers['make-partitions']({}, signal),
-      handlers['prune-deliveries']({}, signal),
-      handlers['prune-visitors']({}, signal),
-      handlers['delete-clerk-users']({}, signal),
-      handlers['prune-designs']({}, signal),
-    ]).catch((error: unknown) => deps.log.warn({ err: error }, 'maintenance failed; it is tried again in an hour'));
-  void maintain();
-  const timer = setInterval(() => void Promise.all([maintain(), erase()]), 60 * 60 * 1_000);
+  const timers = startTimers(createJobHandlers(deps), deps.log);
   return {
     async stop() {
-      clearInterval(timer);
-      await relay.stop();
+      await Promise.all([timers.stop(), relay.stop()]);
+    },
+  };
+}
+
+/** Runs each scheduled job at once and then at its own pace, never twice at a time. */
+function startTimers(handlers: JobHandlers, log: Log): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const runAndWait = async (name: JobName, everyMs: number) => {
+    const run = handlers[name] as (payload: object, signal: AbortSignal) => Promise<void>;
+    while (!stopping.signal.aborted) {
+      try {
+        await run({}, stopping.signal);
+      } catch (error) {
+        log.warn({ err: error, job: name }, 'a scheduled job failed; it runs again at its time');
+      }
+      // The only way in which waiting fails is the end.
+      await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const loops = Object.entries(jobContracts).map(([name, contract]) =>
+    'everyMs' in contract ? runAndWait(name as JobName, contract.everyMs) : undefined,
+  );
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(loops);
     },
   };
 }

@@ -47,6 +47,11 @@ const storage = {
   STORAGE_S3_ACCESS_KEY_ID: 'key',
   STORAGE_S3_SECRET_ACCESS_KEY: 'secret',
 };
+const mail = {
+  SMTP_URL: 'smtp://127.0.0.1:1',
+  MAIL_FROM: 'shop@example.com',
+  STOREFRONT_URL: 'https://shop.example.com',
+};
 export const encryptionKey = randomBytes(24).toString('base64url');
 
 /**
@@ -107,6 +112,7 @@ export async function openLab(say: (line: string) => void): Promise<Lab> {
       ENCRYPTION_KEY: encryptionKey,
       ...identity,
       ...storage,
+      ...mail,
       METRICS_TOKEN: randomBytes(32).toString('hex'),
     }),
     spawnProgram(file, { args = [], nodeFlags = [], environment }) {

@@ -91,6 +91,7 @@ async function start({ dataFolder, claim, watches, running, stop }: StartOptions
         PORT: String(ports.api),
         OPS_PORT: String(opsPort),
         STORAGE_DIR: environment['STORAGE_DIR'] || join(dataFolder, 'storage'),
+        MAIL_DIR: environment['MAIL_DIR'] || join(dataFolder, 'mail'),
       }),
       print,
       onEnd: ({ lastLines }, reason) => fail(describeEnd(name, reason, lastLines())),

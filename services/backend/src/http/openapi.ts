@@ -25,6 +25,7 @@ export async function describeApi(app: FastifyInstance, title: string): Promise<
         { name: 'Account', description: 'What is held of those who sign in' },
         { name: 'Pets', description: 'Whom harnesses are made for' },
         { name: 'Designs', description: 'Harnesses as their customers designed them' },
+        { name: 'Catalogue', description: 'What the shop sells' },
         { name: 'Webhooks', description: 'Signed deliveries from outside' },
         { name: 'Operations', description: 'Health and metrics' },
       ],

@@ -49,6 +49,12 @@ export function createMetrics() {
       buckets: [1, 2, 4, 8, 16, 32, 64, 128],
       registers,
     }),
+    mails: new Counter({
+      name: 'mails_total',
+      help: 'Attempts at sending a mail, by how they ended.',
+      labelNames: ['outcome'],
+      registers,
+    }),
     dbQueries: new Counter({
       name: 'db_queries_total',
       help: 'Queries of the API, by the database that answered.',

@@ -8,6 +8,7 @@ import { createDesignsService } from '../modules/designs/designs.service.ts';
 import { createGuestsService } from '../modules/guests/guests.service.ts';
 import { createPetsService } from '../modules/pets/pets.service.ts';
 import { createPreviewsService } from '../modules/previews/previews.service.ts';
+import { createStockAlertsService } from '../modules/stock-alerts/stock-alerts.service.ts';
 import { deleteClerkUsers } from '../modules/users/users.jobs.ts';
 import { createUsersService } from '../modules/users/users.service.ts';
 import { createGuestTokens } from '../platform/guest-tokens.ts';
@@ -91,6 +92,12 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: Ap
     designs: createDesignsService({ writer: database.writer, clock }),
     designShares: createDesignSharesService({ writer: database.writer, clock }),
     previews,
+    stockAlerts: createStockAlertsService({
+      writer: database.writer,
+      crypto,
+      clock,
+      storefrontUrl: env.STOREFRONT_URL,
+    }),
   };
 }
 

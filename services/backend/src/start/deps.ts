@@ -1,6 +1,7 @@
 import type { Queue } from 'bullmq';
 import type { FastifyInstance } from 'fastify';
 import type { OpsAppDeps } from '../app.ts';
+import { type Mailer, openMailer } from '../clients/mail.ts';
 import { openStorage, type Storage, type StorageOptions } from '../clients/storage.ts';
 import type { Env } from '../env-schema.ts';
 import { createEnqueue } from '../jobs/enqueue.ts';
@@ -34,6 +35,7 @@ export interface Deps {
   router: ReadRouter;
   reporter: ErrorReporter;
   storage: Storage;
+  mailer: Mailer;
   renderPng: RenderPng;
   processor: Processor;
   /** Undefined with ENABLE_QUEUE=false. */
@@ -82,6 +84,12 @@ export async function openDeps(env: Env, role: 'server' | 'worker'): Promise<Dep
     router: createReadRouter({ database, replicaLag, maxLagMs: env.REPLICA_MAX_LAG_MS, metrics }),
     reporter,
     storage: await openStorage(storageOptions(env)),
+    mailer: await openMailer({
+      smtpUrl: env.SMTP_URL,
+      from: env.MAIL_FROM,
+      folder: env.MAIL_DIR,
+      clock: systemClock,
+    }),
     renderPng: createPngRenderer({ concurrent: 2, waiting: 50 }),
     processor,
     backend,

@@ -2,6 +2,7 @@ import { eraseUser } from '../modules/users/users.writes.ts';
 import { recordAudit } from '../platform/audit.ts';
 import type { Crypto } from '../platform/crypto.ts';
 import type { Tx } from '../platform/db.ts';
+import { eraseAddresses } from './address-erasure.ts';
 import { eraseBodiesContaining, eraseClerkBodies } from './inbox-erasure.ts';
 
 /**
@@ -16,6 +17,7 @@ export async function eraseAccount(
   { clerkId, actor }: { clerkId: string; actor: string },
 ): Promise<{ fresh: boolean; unsearchedBodies: number }> {
   const { fresh, user } = await eraseUser(tx, crypto, clerkId);
+  await eraseAddresses(tx, crypto, user?.contacts ?? []);
   await eraseClerkBodies(tx, clerkId);
   const texts = [clerkId, ...(user?.contacts ?? [])];
   const { unsearchedBodies } = await eraseBodiesContaining(tx, crypto, texts, 'clerk');

@@ -11,6 +11,7 @@ import type { Crypto } from '../platform/crypto.ts';
 import type { Reader, Tx } from '../platform/db.ts';
 import { lockResource } from '../platform/resource-versions.ts';
 import { fromJson, toJson } from '../platform/sealed-json.ts';
+import { eraseAddresses, eraseAllAddresses } from './address-erasure.ts';
 import { eraseAllBodies, eraseBodies, eraseBodiesContaining, findOrdersOnceNaming } from './inbox-erasure.ts';
 
 /**
@@ -91,6 +92,7 @@ export async function eraseCustomer(
   await redactCustomer(tx, customerId);
   await redactOrders(tx, orderIds);
   await eraseDataExports(tx, customerId);
+  await eraseAddresses(tx, crypto, request.customer.email ? [request.customer.email] : []);
   await eraseBodies(tx, { orderIds, customerIds: [customerId] });
   const texts = [String(customerId), request.customer.email, request.customer.phone];
   const given = texts.filter((text) => text !== null && text !== '') as string[];
@@ -109,6 +111,7 @@ export async function eraseShop(tx: Tx, domain: string, request: ShopRedaction, 
   await redactAllCustomers(tx);
   await redactAllOrders(tx);
   await eraseAllDataExports(tx);
+  await eraseAllAddresses(tx);
   await eraseAllBodies(tx);
   await markShopRedacted(tx, domain, request, at);
   await recordAudit(tx, { actor, action: 'shop.redact', subject: `shop:${domain}` });

@@ -13,8 +13,9 @@ const arrows: Record<string, string[]> = {
   modules: ['http', 'clients', 'platform'],
   clients: ['platform'],
   platform: ['generated'],
-  env: ['env-schema', 'env-storage', 'platform'],
-  'env-schema': ['env-storage', 'platform'],
+  env: ['env-schema', 'env-mail', 'env-storage', 'platform'],
+  'env-schema': ['env-mail', 'env-storage', 'platform'],
+  'env-mail': ['platform'],
   'env-storage': ['platform'],
 };
 

@@ -11,6 +11,8 @@ const yesterdaysPayloads: Record<JobName, unknown[]> = {
   'prune-visitors': [{}],
   'delete-clerk-users': [{}],
   'prune-designs': [{}],
+  'announce-stock': [{}],
+  'send-mails': [{}],
 };
 
 describe('jobs', () => {

@@ -115,6 +115,7 @@ export function testRecord(record: Record<string, string>): Record<string, strin
     // Tests ask more often than people do; those of the limits turn them on.
     ENABLE_RATE_LIMITING: 'false',
     STORAGE_DIR: join(inject('runFolder'), 'storage'),
+    MAIL_DIR: join(inject('runFolder'), 'mail'),
     DATABASE_POOL_MIN: '0',
     DATABASE_POOL_MAX: '10',
     ...record,
