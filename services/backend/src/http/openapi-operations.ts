@@ -87,6 +87,7 @@ function namesOf(route: Route, status: number, isProblem: boolean): HeaderName[]
 const descriptions: Partial<Record<string, string>> = {
   200: 'As asked.',
   201: 'It has been made.',
+  202: 'It will be done.',
   503: 'It cannot serve.',
 };
 
