@@ -3,6 +3,8 @@ import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
 import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
+import { accountExportsRoutes } from './modules/account-exports/account-exports.routes.ts';
+import type { AccountExportsService } from './modules/account-exports/account-exports.service.ts';
 import { designRevisionsRoutes } from './modules/designs/design-revisions.routes.ts';
 import { type DesignSharesRoutesDeps, designSharesRoutes } from './modules/designs/design-shares.routes.ts';
 import { type DesignsRoutesDeps, designsRoutes } from './modules/designs/designs.routes.ts';
@@ -23,6 +25,7 @@ export interface ApiDeps {
   authenticate: Authenticate;
   idempotencyKeys: IdempotencyKeys;
   users: UsersService;
+  accountExports: AccountExportsService;
   router: ReadRouter;
   guests: GuestsService;
   /** SESSION_SECRET. */
@@ -62,5 +65,6 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
     answerOnce(scope, deps.idempotencyKeys);
     await scope.register(claimRoutes, deps);
     await scope.register(usersRoutes, deps);
+    await scope.register(accountExportsRoutes, deps);
   });
 };

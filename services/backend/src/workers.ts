@@ -8,6 +8,7 @@ import { scheduleJobs } from './jobs/enqueue.ts';
 import type { QueueBackend } from './jobs/queue-backend.ts';
 import { type JobHandlers, type JobName, jobContracts, type QueueName } from './jobs/queues.ts';
 import { runJobs } from './jobs/run.ts';
+import { type GatherAccount, makeAccountExports } from './modules/account-exports/account-exports.jobs.ts';
 import { pruneDesigns } from './modules/designs/designs.jobs.ts';
 import { pruneVisitors } from './modules/guests/guests.jobs.ts';
 import { sendMails } from './modules/mails/mails.jobs.ts';
@@ -20,6 +21,7 @@ import type { Database } from './platform/db.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { RenderPng } from './platform/png.ts';
+import { gatherAccount } from './webhooks/account-copy.ts';
 import { dispatchInline, type InlineDispatch } from './webhooks/dispatch.ts';
 import { makePartitions, pruneDeliveries } from './webhooks/inbox-maintenance.ts';
 import type { Processor } from './webhooks/processor.ts';
@@ -56,6 +58,7 @@ export function createJobHandlers(deps: WorkersDeps): JobHandlers {
   const previews = { ...deps, writer: deps.database.writer };
   const mail = { ...deps, writer: deps.database.writer, domain: new URL(deps.env.STOREFRONT_URL).hostname };
   const alerts = { ...deps, writer: deps.database.writer, storefrontUrl: deps.env.STOREFRONT_URL };
+  const exports = { ...alerts, gatherAccount: accountOf(deps.crypto) };
   return {
     'process-deliveries': ({ inboxIds }, signal) => deps.processor.process(inboxIds, signal),
     'make-partitions': () => makePartitions(maintenance),
@@ -66,8 +69,16 @@ export function createJobHandlers(deps: WorkersDeps): JobHandlers {
     'delete-clerk-users': (_payload, signal) =>
       deleteClerkUsers({ writer: deps.database.writer, clerk: deps.clerk }, signal),
     'prune-designs': () => pruneDesigns(maintenance),
+    'make-account-exports': (_payload, signal) => makeAccountExports(exports, signal),
     'announce-stock': (_payload, signal) => announceStock(alerts, signal),
     'send-mails': (_payload, signal) => sendMails(mail, signal),
+  };
+}
+
+function accountOf(crypto: Crypto): GatherAccount {
+  return async (tx, userId) => {
+    const content = await gatherAccount(tx, crypto, userId);
+    return content && { content, email: content.profile.email, locale: content.profile.locale };
   };
 }
 

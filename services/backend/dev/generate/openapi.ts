@@ -20,6 +20,7 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
       authenticate: nothing,
       idempotencyKeys: nothing,
       users: nothing,
+      accountExports: nothing,
       router: nothing,
       guests: nothing,
       sessionSecret: '',

@@ -24,6 +24,8 @@ export const jobContracts = {
   'prune-visitors': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 60 * 60 * 1_000 },
   /** Also enqueued at once when somebody deletes their account. */
   'delete-clerk-users': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 10 * 60 * 1_000 },
+  /** One attempt: what fails is still pending when it runs again. */
+  'make-account-exports': { queue: 'maintenance', payload: z.object({}), attempts: 1, everyMs: 10_000 },
   'announce-stock': { queue: 'mail', payload: z.object({}), attempts: 1, everyMs: 20_000 },
   /** Looks for what is due. One attempt: what fails is due again later, by its row. */
   'send-mails': { queue: 'mail', payload: z.object({}), attempts: 1, everyMs: 5_000 },

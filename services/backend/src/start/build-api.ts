@@ -3,6 +3,7 @@ import { type Clerk, createClerk } from '../clients/clerk.ts';
 import type { Env } from '../env-schema.ts';
 import { createAuthenticate } from '../http/authenticate.ts';
 import { createEnqueue } from '../jobs/enqueue.ts';
+import { createAccountExportsService } from '../modules/account-exports/account-exports.service.ts';
 import { createDesignSharesService } from '../modules/designs/design-shares.service.ts';
 import { createDesignsService } from '../modules/designs/designs.service.ts';
 import { createGuestsService } from '../modules/guests/guests.service.ts';
@@ -13,8 +14,8 @@ import { deleteClerkUsers } from '../modules/users/users.jobs.ts';
 import { createUsersService } from '../modules/users/users.service.ts';
 import { createGuestTokens } from '../platform/guest-tokens.ts';
 import { createIdempotencyKeys } from '../platform/idempotency-keys.ts';
+import { gatherAccount } from '../webhooks/account-copy.ts';
 import { eraseAccount } from '../webhooks/account-erasure.ts';
-import { findPurchases } from '../webhooks/compliance.ts';
 import { buildPerimeter } from './build-perimeter.ts';
 import type { Deps } from './deps.ts';
 
@@ -33,7 +34,7 @@ export function createApiParts(deps: Deps) {
     writer: database.writer,
     crypto,
     clock,
-    findPurchases: (reader, emailHash) => findPurchases(reader, crypto, emailHash),
+    gatherAccount: (tx, userId) => gatherAccount(tx, crypto, userId),
     eraseAccount: (tx, account) => eraseAccount(tx, crypto, account),
     onClerkDeletion: () => void askClerkToDelete(deps, clerk),
   });
@@ -83,6 +84,7 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: Ap
     }),
     idempotencyKeys: createIdempotencyKeys({ pool: database.primary, crypto }),
     users,
+    accountExports: createAccountExportsService({ writer: database.writer, crypto }),
     router,
     guests: createGuestsService({ writer: database.writer, tokens: guestTokens, clock }),
     sessionSecret: env.SESSION_SECRET,

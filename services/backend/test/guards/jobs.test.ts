@@ -11,6 +11,7 @@ const yesterdaysPayloads: Record<JobName, unknown[]> = {
   'prune-visitors': [{}],
   'delete-clerk-users': [{}],
   'prune-designs': [{}],
+  'make-account-exports': [{}],
   'announce-stock': [{}],
   'send-mails': [{}],
 };

@@ -44,3 +44,17 @@ CREATE TABLE stock_alerts (
 CREATE UNIQUE INDEX stock_alerts_once ON stock_alerts (email_hash, product_id, variant_id) NULLS NOT DISTINCT;
 CREATE INDEX stock_alerts_product_id ON stock_alerts (product_id) WHERE confirmed_at IS NOT NULL;
 CREATE INDEX stock_alerts_unconfirmed ON stock_alerts (created_at) WHERE confirmed_at IS NULL;
+
+-- Copies of everything held of a user, that they asked for and fetch when a mail says so. Gone after a week, and with
+-- the user.
+CREATE TABLE account_exports (
+  id          uuid        PRIMARY KEY,
+  user_id     uuid        NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  -- Sealed JSON. NULL until it is made.
+  content     bytea,
+  created_at  timestamptz NOT NULL DEFAULT now(),
+  ready_at    timestamptz
+);
+CREATE INDEX account_exports_user_id ON account_exports (user_id);
+CREATE INDEX account_exports_pending ON account_exports (created_at) WHERE ready_at IS NULL;
+CREATE INDEX account_exports_ready_at ON account_exports (ready_at) WHERE ready_at IS NOT NULL;

@@ -3,10 +3,10 @@ import { AppError } from '../../platform/app-error.ts';
 import { recordAudit } from '../../platform/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Crypto } from '../../platform/crypto.ts';
-import type { Reader, Tx, Writer } from '../../platform/db.ts';
+import type { Tx, Writer } from '../../platform/db.ts';
 import type { Reads } from '../../platform/read-router.ts';
-import { findProfile, findUserRecords } from './users.reads.ts';
-import type { AccountExport, Profile, ProfileChanges, Purchases } from './users.schemas.ts';
+import { findProfile } from './users.reads.ts';
+import type { AccountExport, Profile, ProfileChanges } from './users.schemas.ts';
 import { changeProfile, ensureUser, requestClerkDeletion } from './users.writes.ts';
 
 export type UsersService = ReturnType<typeof createUsersService>;
@@ -15,8 +15,8 @@ interface UsersDeps {
   writer: Writer;
   crypto: Crypto;
   clock: Clock;
-  /** What the shop holds of customers with this e-mail address. */
-  findPurchases(reader: Reader, emailHash: Uint8Array<ArrayBuffer>): Promise<Purchases>;
+  /** Everything held of a user; undefined once they are erased. */
+  gatherAccount(tx: Tx, userId: string): Promise<Omit<AccountExport, 'exportedAt'> | undefined>;
   /** Erases an account and leaves its tombstone, with the audit entry. */
   eraseAccount(tx: Tx, account: { clerkId: string; actor: string }): Promise<unknown>;
   /** Told that somebody waits to be deleted at Clerk. Must not throw. */
@@ -62,12 +62,11 @@ export function createUsersService(deps: UsersDeps) {
     exportMe(userId: string): Promise<AccountExport> {
       return writer.$transaction(
         async (tx) => {
-          const found = await findUserRecords(tx, crypto, userId);
-          if (!found) return gone();
-          const purchases = found.emailHash ? await deps.findPurchases(tx, found.emailHash) : [];
+          const held = await deps.gatherAccount(tx, userId);
+          if (!held) return gone();
           const who = `user:${userId}`;
           await recordAudit(tx, { actor: who, action: 'user.export', subject: who });
-          return { exportedAt: clock.now().toISOString(), ...found.records, purchases };
+          return { exportedAt: clock.now().toISOString(), ...held };
         },
         { isolationLevel: 'RepeatableRead' },
       );
