@@ -39,6 +39,7 @@ const addressesInMemory = 10_000;
 
 /** Limits every route that is registered in this scope afterwards, and addresses that do not exist with `notFound`. */
 export async function limitRates(scope: FastifyInstance, deps: RateLimitDeps): Promise<void> {
+  scope.addHook('onClose', async () => deps.counters.close());
   refuseFailingAddresses(scope, deps);
   await scope.register(rateLimit, {
     // After authentication, which knows whom to count; what fails there is counted above.

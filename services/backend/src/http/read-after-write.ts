@@ -40,8 +40,12 @@ export async function readOwnWrites(app: FastifyInstance, options: ReadAfterWrit
     route.config = { ...route.config, readsOwnWrites: true };
   });
   app.addHook('onRequest', async (request) => {
-    const sealed = request.headers[readAfterHeader] ?? request.cookies[readAfterCookie];
-    request.readAfter = typeof sealed === 'string' ? openPosition(sealed, options.secret) : undefined;
+    // Whoever sends both has written twice: the later one counts, and a broken one hides no good one.
+    const marks = [request.headers[readAfterHeader], request.cookies[readAfterCookie]];
+    for (const mark of marks) {
+      const position = typeof mark === 'string' ? openPosition(mark, options.secret) : undefined;
+      if (position !== undefined && position > (request.readAfter ?? -1n)) request.readAfter = position;
+    }
   });
   app.addHook('onSend', async (request, reply) => {
     if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || reply.statusCode >= 400) return;

@@ -18,8 +18,10 @@ export interface Counted {
 }
 
 interface RateCounterDeps {
-  /** Undefined: this process counts for itself. An impatient client, with a deadline for each command. */
+  /** Undefined: this process counts for itself. An impatient client: one that fails at once while it is not connected. */
   redis: RedisClient | undefined;
+  /** Nobody waits longer for Redis than this. */
+  timeoutMs: number;
   /** `pet:`; keys of counters need not lie together in a cluster, so there is no hash tag. */
   prefix: string;
   clock: Clock;
@@ -27,9 +29,17 @@ interface RateCounterDeps {
   onRedis: (state: 'away' | 'back', error?: unknown) => void;
 }
 
+/** What this process knows of a key. */
+interface Window {
+  count: number;
+  endsAtMs: number;
+  /** Counted here, and not in Redis yet. */
+  unsent: number;
+}
+
 /** A key without an end would count for ever: should one have lost its end, it gets a new one. */
 const script = `
-  local count = redis.call('INCR', KEYS[1])
+  local count = redis.call('INCRBY', KEYS[1], ARGV[2])
   local ends = redis.call('PTTL', KEYS[1])
   if ends < 0 then
     redis.call('PEXPIRE', KEYS[1], ARGV[1])
@@ -38,65 +48,89 @@ const script = `
   return {count, ends}`;
 /** While Redis is away it is tried once in this time. No request waits for that. */
 const retryAfterMs = 1_000;
-const countersInMemory = 50_000;
+const windowsInMemory = 50_000;
 
-type CountingRedis = RedisClient & { countInWindow(key: string, windowMs: number): Promise<[number, number]> };
+type CountingRedis = RedisClient & {
+  countInWindow(key: string, windowMs: number, amount: number): Promise<[count: number, endsInMs: number]>;
+};
 
-/** In Redis where there is one; in memory where there is none and while it is away, since limits must not stop work. */
+/**
+ * In Redis where there is one. What Redis last said is remembered, so that while it is away each process goes on from
+ * there by itself rather than from nothing, and tells Redis of it afterwards: limits must not stop work, and an outage
+ * must not lift them.
+ */
 export function createRateCounters(deps: RateCounterDeps): RateCounters {
-  const inMemory = createMemoryCounter(deps.clock);
+  const windowOf = rememberWindows(deps.clock);
+  const nowMs = () => deps.clock.now().getTime();
   const { redis } = deps;
-  if (!redis) return { count: async (key, windowMs) => inMemory(key, windowMs), close: () => undefined };
+  redis?.defineCommand('countInWindow', { numberOfKeys: 1, lua: script });
+  let isAway = redis === undefined;
+  let retryAtMs = redis === undefined ? Number.POSITIVE_INFINITY : 0;
 
-  redis.defineCommand('countInWindow', { numberOfKeys: 1, lua: script });
-  let isAway = false;
-  let retryAtMs = 0;
-  const countInRedis = async (key: string, windowMs: number): Promise<Counted> => {
-    const [count, endsInMs] = await (redis as CountingRedis).countInWindow(`${deps.prefix}rate:${key}`, windowMs);
-    return { count, endsInMs };
-  };
-
-  const lose = (error: unknown) => {
-    if (!isAway) deps.onRedis('away', error);
-    isAway = true;
-    retryAtMs = deps.clock.now().getTime() + retryAfterMs;
-  };
-  const find = () => {
-    if (isAway) deps.onRedis('back');
-    isAway = false;
-  };
+  /** Undefined when Redis does not say. */
+  async function send(key: string, windowMs: number, window: Window): Promise<Counted | undefined> {
+    const amount = window.unsent;
+    window.unsent = 0;
+    try {
+      const sent = (redis as CountingRedis).countInWindow(`${deps.prefix}rate:${key}`, windowMs, amount);
+      const [count, endsInMs] = await withinDeadline(sent, deps.timeoutMs);
+      window.count = count + window.unsent;
+      window.endsAtMs = nowMs() + endsInMs;
+      if (isAway) deps.onRedis('back');
+      isAway = false;
+      return { count, endsInMs };
+    } catch (error) {
+      // What took too long was sent, and is counted when Redis gets to it.
+      if (!(error instanceof DeadlineError)) window.unsent += amount;
+      if (!isAway) deps.onRedis('away', error);
+      isAway = true;
+      retryAtMs = nowMs() + retryAfterMs;
+      return undefined;
+    }
+  }
 
   return {
     async count(key, windowMs) {
-      if (isAway) {
-        if (deps.clock.now().getTime() >= retryAtMs) {
-          // Set before asking: who comes meanwhile does not ask as well.
-          retryAtMs = Number.POSITIVE_INFINITY;
-          void countInRedis(key, windowMs).then(find, lose);
-        }
-        return inMemory(key, windowMs);
+      const window = windowOf(key, windowMs);
+      window.count += 1;
+      window.unsent += 1;
+      const here = { count: window.count, endsInMs: window.endsAtMs - nowMs() };
+      if (!isAway) return (await send(key, windowMs, window)) ?? here;
+      if (nowMs() >= retryAtMs) {
+        // Set before asking: who comes meanwhile does not ask as well.
+        retryAtMs = Number.POSITIVE_INFINITY;
+        void send(key, windowMs, window);
       }
-      try {
-        return await countInRedis(key, windowMs);
-      } catch (error) {
-        lose(error);
-        return inMemory(key, windowMs);
-      }
+      return here;
     },
-    close: () => redis.disconnect(),
+    close: () => redis?.disconnect(),
   };
 }
 
-function createMemoryCounter(clock: Clock): (key: string, windowMs: number) => Counted {
-  const windows = new LRUCache<string, { count: number; endsAtMs: number }>({ max: countersInMemory });
+function rememberWindows(clock: Clock): (key: string, windowMs: number) => Window {
+  const windows = new LRUCache<string, Window>({ max: windowsInMemory });
   return (key, windowMs) => {
     const nowMs = clock.now().getTime();
     const known = windows.get(key);
-    if (known && known.endsAtMs > nowMs) {
-      known.count += 1;
-      return { count: known.count, endsInMs: known.endsAtMs - nowMs };
-    }
-    windows.set(key, { count: 1, endsAtMs: nowMs + windowMs });
-    return { count: 1, endsInMs: windowMs };
+    if (known && known.endsAtMs > nowMs) return known;
+    const fresh = { count: 0, endsAtMs: nowMs + windowMs, unsent: 0 };
+    windows.set(key, fresh);
+    return fresh;
   };
+}
+
+class DeadlineError extends Error {
+  override readonly name = 'DeadlineError';
+}
+
+/**
+ * Not ioredis' own `commandTimeout`: when this process was too busy to look, an answer that is here already must not
+ * count as late. So what has arrived is taken in once more before giving up.
+ */
+function withinDeadline<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(new DeadlineError(`Redis did not answer within ${timeoutMs} ms`));
+    const timer = setTimeout(() => setImmediate(giveUp), timeoutMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -13,7 +13,13 @@ export function buildPerimeter({ env, crypto, metrics, clock, log }: Deps): Peri
     else log.info('Redis counts requests again');
   };
   const openCounters = () =>
-    createRateCounters({ redis: openCountingRedis(env), prefix: env.REDIS_PREFIX, clock, onRedis });
+    createRateCounters({
+      redis: openCountingRedis(env),
+      timeoutMs: countTimeoutMs,
+      prefix: env.REDIS_PREFIX,
+      clock,
+      onRedis,
+    });
   return {
     origins: env.CORS_ORIGIN,
     onFly: env.FLY_APP_NAME !== undefined,
@@ -24,7 +30,7 @@ export function buildPerimeter({ env, crypto, metrics, clock, log }: Deps): Peri
 /** A connection of its own: the queue's is busy with larger things, and more patient. */
 function openCountingRedis(env: Deps['env']): RedisClient | undefined {
   if (!env.REDIS_URL && !env.REDIS_CLUSTER_NODES) return undefined;
-  const redis = openImpatientRedis({ url: env.REDIS_URL, clusterNodes: env.REDIS_CLUSTER_NODES }, countTimeoutMs);
+  const redis = openImpatientRedis({ url: env.REDIS_URL, clusterNodes: env.REDIS_CLUSTER_NODES });
   // Who counts is told by the count that fails; without a listener the process would end.
   redis.on('error', () => undefined);
   return redis;

@@ -182,10 +182,12 @@ describe('the API', () => {
     expect(await countRows()).toEqual(before);
   });
 
+  /** Of every table but that of leases, which the service takes now and then by itself. */
   async function countRows(): Promise<Record<string, string>> {
     const tables = await service.rows<{ name: string }>(
       `SELECT quote_ident(relname) AS name FROM pg_class
-       WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY 1`,
+       WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+         AND relname <> 'leases' ORDER BY 1`,
     );
     const counts = tables.map(({ name }) => `SELECT '${name}' AS name, count(*)::text AS count FROM ${name}`);
     const rows = await service.rows<{ name: string; count: string }>(counts.join(' UNION ALL '));
