@@ -95,7 +95,7 @@ export const collectionNode = z.object({
   descriptionHtml: z.string(),
   sortOrder: z.string(),
   updatedAt: time,
-  resourcePublicationsV2: listOf(z.object({ isPublished: z.boolean(), publishDate: time.nullable() })).optional(),
+  resourcePublicationsV2: listOf(z.object({ isPublished: z.boolean(), publishDate: time.nullable() })),
 });
 export type CollectionNode = z.output<typeof collectionNode>;
 
