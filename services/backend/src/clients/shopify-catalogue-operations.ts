@@ -44,7 +44,7 @@ export const catalogueOperations = {
     }`,
     variables: z.strictObject({ id: gid }),
     data: z.object({ product: productNode.extend({ variants: pageOf(variantNode) }).nullable() }),
-    cost: 334,
+    cost: 333,
   }),
   productVariants: query({
     document: `query productVariants($id: ID!, $after: String) {

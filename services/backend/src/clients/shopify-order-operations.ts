@@ -63,7 +63,7 @@ export const orderOperations = {
         .extend({ lineItems: pageOf(lineNode), fulfillments: z.array(ref), refunds: z.array(ref) })
         .nullable(),
     }),
-    cost: 621,
+    cost: 620,
   }),
   orderLines: query({
     document: `query orderLines($id: ID!, $after: String) {
