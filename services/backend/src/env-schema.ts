@@ -18,7 +18,7 @@ import { type VariableMeta, variable, variables } from './platform/env-variables
  * Every variable this service reads: one schema gives validation, the typed `Env`, and env.template.
  */
 
-const nextSteps = 'Checked at start; the parts that read them (cache, Shopify Admin API) are not here yet';
+const nextSteps = 'Checked at start; the parts that read them (the cache) are not here yet';
 const process = 'Process';
 const database = 'PostgreSQL';
 const queue = 'Redis and the queue';
@@ -170,9 +170,23 @@ export const envSchema = z.object({
       secret: true,
     },
   ),
+  SHOPIFY_ADMIN_API_ENDPOINT: variable(url('https', 'http').optional(), {
+    section: shopify,
+    about: 'Admin GraphQL, with its version; http only in development and test. Unset: that of the shop, 2026-10.',
+    example: 'https://my-shop.myshopify.com/admin/api/2026-10/graphql.json',
+  }),
+  SHOPIFY_ADMIN_ACCESS_TOKEN: variable(z.string().min(1).optional(), {
+    section: shopify,
+    about: 'Token for the Admin API of an app that has a permanent one. Unset: client id and secret get one for a day.',
+    secret: true,
+  }),
+  SHOPIFY_CLIENT_ID: variable(z.string().min(1).optional(), {
+    section: shopify,
+    about: 'Client id of the app. With SHOPIFY_CLIENT_SECRET it gets tokens for the Admin API.',
+  }),
   SHOPIFY_CLIENT_SECRET: variable(z.string().min(16, { error: 'must be at least 16 characters' }).optional(), {
     section: shopify,
-    about: 'Client secret of the app. When set, webhooks signed with it are taken as well.',
+    about: 'Client secret of the app. Gets tokens with SHOPIFY_CLIENT_ID; webhooks signed with it are taken as well.',
     secret: true,
   }),
   WEBHOOK_LOG_RETENTION_DAYS: variable(z.coerce.number().int().min(1).max(3_650).default(90), {
@@ -243,16 +257,6 @@ export const envSchema = z.object({
     about: 'Lifetime of cached values, in seconds.',
   }),
   ENABLE_CACHE: variable(flag(true), { section: nextSteps, about: 'false: nothing is cached.' }),
-  SHOPIFY_ADMIN_ACCESS_TOKEN: variable(z.string().optional(), {
-    section: nextSteps,
-    about: 'Static Admin API token.',
-    secret: true,
-  }),
-  SHOPIFY_CLIENT_ID: variable(z.string().optional(), { section: nextSteps, about: 'Client id of the app.' }),
-  SHOPIFY_ADMIN_API_ENDPOINT: variable(url('https').optional(), {
-    section: nextSteps,
-    about: 'Admin GraphQL endpoint, with its version.',
-  }),
 });
 
 export type Env = z.output<typeof envSchema>;

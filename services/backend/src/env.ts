@@ -49,6 +49,14 @@ function findMissing(given: Record<string, string | undefined>): EnvProblem[] {
   if (given['REDIS_URL'] && given['REDIS_CLUSTER_NODES']) {
     problems.push({ name: 'REDIS_CLUSTER_NODES', message: 'cannot be set together with REDIS_URL' });
   }
+  if (deployed) problems.push(...findPlainEndpoints(given));
   problems.push(...findStorageProblems(given, deployed), ...findMailProblems(given, deployed));
   return problems;
+}
+
+/** The token of the Admin API goes with every call: in plain text to a simulator only. */
+function findPlainEndpoints(given: Record<string, string | undefined>): EnvProblem[] {
+  const name = 'SHOPIFY_ADMIN_API_ENDPOINT';
+  const isPlain = given[name]?.startsWith('http:') ?? false;
+  return isPlain ? [{ name, message: 'must begin with https:// in staging and production' }] : [];
 }

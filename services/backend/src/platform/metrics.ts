@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export type Metrics = ReturnType<typeof createMetrics>;
 
 const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5];
+const shopifySeconds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60];
 const jobSeconds = [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60];
 
 /**
@@ -106,6 +107,37 @@ export function createMetrics() {
     replicaLagSeconds: new Gauge({
       name: 'database_replica_lag_seconds',
       help: 'How long the replica has been behind the primary, as seen by this process.',
+      registers,
+    }),
+    shopifyRequests: new Counter({
+      name: 'shopify_requests_total',
+      help: "Calls of Shopify's Admin API, attempt by attempt, by operation and by how they ended.",
+      labelNames: ['operation', 'outcome'],
+      registers,
+    }),
+    shopifySeconds: new Histogram({
+      name: 'shopify_request_duration_seconds',
+      help: 'Time from sending a call to the end of its answer.',
+      labelNames: ['operation'],
+      buckets: shopifySeconds,
+      registers,
+    }),
+    shopifyWaitSeconds: new Histogram({
+      name: 'shopify_throttle_wait_seconds',
+      help: 'Time that a call waited for the points it costs.',
+      labelNames: ['operation'],
+      buckets: shopifySeconds,
+      registers,
+    }),
+    shopifyCostPoints: new Counter({
+      name: 'shopify_cost_points_total',
+      help: 'Points that calls cost in truth.',
+      labelNames: ['operation'],
+      registers,
+    }),
+    shopifyCircuit: new Gauge({
+      name: 'shopify_circuit_state',
+      help: 'Whether calls go out: 0 yes, 1 one tries whether they may again, 2 none.',
       registers,
     }),
   };

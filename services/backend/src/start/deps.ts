@@ -2,6 +2,7 @@ import type { Queue } from 'bullmq';
 import type { FastifyInstance } from 'fastify';
 import type { OpsAppDeps } from '../app.ts';
 import { type Mailer, openMailer } from '../clients/mail.ts';
+import { createShopifyAdmin, type ShopifyAdmin } from '../clients/shopify.ts';
 import { openStorage, type Storage, type StorageOptions } from '../clients/storage.ts';
 import type { Env } from '../env-schema.ts';
 import { createEnqueue } from '../jobs/enqueue.ts';
@@ -34,6 +35,8 @@ export interface Deps {
   replicaLag: ReplicaLag;
   router: ReadRouter;
   reporter: ErrorReporter;
+  /** Talks to nobody until it is first asked. */
+  shopify: ShopifyAdmin;
   storage: Storage;
   mailer: Mailer;
   renderPng: RenderPng;
@@ -83,6 +86,7 @@ export async function openDeps(env: Env, role: 'server' | 'worker'): Promise<Dep
     replicaLag,
     router: createReadRouter({ database, replicaLag, maxLagMs: env.REPLICA_MAX_LAG_MS, metrics }),
     reporter,
+    shopify: openShopify(env, metrics),
     storage: await openStorage(storageOptions(env)),
     mailer: await openMailer({
       smtpUrl: env.SMTP_URL,
@@ -97,6 +101,17 @@ export async function openDeps(env: Env, role: 'server' | 'worker'): Promise<Dep
     inline,
     dispatch: inline?.dispatch ?? dispatchByQueue(createEnqueue(queues)),
   };
+}
+
+function openShopify(env: Env, metrics: Metrics): ShopifyAdmin {
+  return createShopifyAdmin({
+    shopDomain: env.SHOPIFY_SHOP_DOMAIN,
+    endpoint: env.SHOPIFY_ADMIN_API_ENDPOINT,
+    accessToken: env.SHOPIFY_ADMIN_ACCESS_TOKEN,
+    clientId: env.SHOPIFY_CLIENT_ID,
+    clientSecret: env.SHOPIFY_CLIENT_SECRET,
+    metrics,
+  });
 }
 
 function storageOptions(env: Env): StorageOptions {
