@@ -3,6 +3,7 @@ import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
 import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
+import { type CatalogueRoutesDeps, catalogueRoutes } from './modules/catalogue/catalogue.routes.ts';
 import { designRevisionsRoutes } from './modules/designs/design-revisions.routes.ts';
 import { type DesignSharesRoutesDeps, designSharesRoutes } from './modules/designs/design-shares.routes.ts';
 import { type DesignsRoutesDeps, designsRoutes } from './modules/designs/designs.routes.ts';
@@ -31,6 +32,7 @@ export interface ApiDeps {
   designs: DesignsRoutesDeps['designs'];
   designShares: DesignSharesRoutesDeps['designShares'];
   previews: PreviewsRoutesDeps['previews'];
+  catalogue: CatalogueRoutesDeps['catalogue'];
 }
 
 /** The storefront's API: who may ask, and what there is. */
@@ -42,6 +44,7 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
   await api.register(guestSessionRoutes, deps);
   await api.register(sharedDesignsRoutes, deps);
   await api.register(sharedPreviewsRoutes, deps);
+  await api.register(catalogueRoutes, deps);
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);

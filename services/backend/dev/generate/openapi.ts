@@ -29,6 +29,7 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
       designs: nothing,
       designShares: nothing,
       previews: nothing,
+      catalogue: nothing,
     },
     shopifyWebhooks: { inbox: nothing, secrets: [], shopDomain: '', metrics, clock: systemClock },
     clerkWebhooks: { inbox: nothing, secrets: [], instanceHost: '', metrics, clock: systemClock },

@@ -3,6 +3,7 @@ import { type Clerk, createClerk } from '../clients/clerk.ts';
 import type { Env } from '../env-schema.ts';
 import { createAuthenticate } from '../http/authenticate.ts';
 import { createEnqueue } from '../jobs/enqueue.ts';
+import { createCatalogueService } from '../modules/catalogue/catalogue.service.ts';
 import { createDesignSharesService } from '../modules/designs/design-shares.service.ts';
 import { createDesignsService } from '../modules/designs/designs.service.ts';
 import { createGuestsService } from '../modules/guests/guests.service.ts';
@@ -91,6 +92,7 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: Ap
     designs: createDesignsService({ writer: database.writer, clock }),
     designShares: createDesignSharesService({ writer: database.writer, clock }),
     previews,
+    catalogue: createCatalogueService({ currency: env.SHOP_CURRENCY }),
   };
 }
 
