@@ -4,6 +4,7 @@ import { type Authenticate, carryIdentities, requireIdentity } from './http/iden
 import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
 import { type CatalogueRoutesDeps, catalogueRoutes } from './modules/catalogue/catalogue.routes.ts';
+import { type SearchRoutesDeps, searchRoutes } from './modules/catalogue/search.routes.ts';
 import { designRevisionsRoutes } from './modules/designs/design-revisions.routes.ts';
 import { type DesignSharesRoutesDeps, designSharesRoutes } from './modules/designs/design-shares.routes.ts';
 import { type DesignsRoutesDeps, designsRoutes } from './modules/designs/designs.routes.ts';
@@ -33,6 +34,7 @@ export interface ApiDeps {
   designShares: DesignSharesRoutesDeps['designShares'];
   previews: PreviewsRoutesDeps['previews'];
   catalogue: CatalogueRoutesDeps['catalogue'];
+  search: SearchRoutesDeps['search'];
 }
 
 /** The storefront's API: who may ask, and what there is. */
@@ -45,6 +47,7 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
   await api.register(sharedDesignsRoutes, deps);
   await api.register(sharedPreviewsRoutes, deps);
   await api.register(catalogueRoutes, deps);
+  await api.register(searchRoutes, deps);
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);

@@ -6,6 +6,7 @@ import { scheduleJobs } from './jobs/enqueue.ts';
 import type { QueueBackend } from './jobs/queue-backend.ts';
 import type { JobHandlers, QueueName } from './jobs/queues.ts';
 import { runJobs } from './jobs/run.ts';
+import { countSales, publishDueProducts } from './modules/catalogue/catalogue.jobs.ts';
 import { pruneDesigns } from './modules/designs/designs.jobs.ts';
 import { pruneVisitors } from './modules/guests/guests.jobs.ts';
 import { erasePreviews, renderPreview } from './modules/previews/previews.jobs.ts';
@@ -54,6 +55,8 @@ export function createJobHandlers(deps: WorkersDeps): JobHandlers {
     'delete-clerk-users': (_payload, signal) =>
       deleteClerkUsers({ writer: deps.database.writer, clerk: deps.clerk }, signal),
     'prune-designs': () => pruneDesigns(maintenance),
+    'publish-due-products': (_payload, signal) => publishDueProducts(maintenance, signal),
+    'count-sales': () => countSales(maintenance),
   };
 }
 
@@ -108,12 +111,19 @@ export function startInlineWorkers(deps: WorkersDeps): Workers {
       handlers['prune-visitors']({}, signal),
       handlers['delete-clerk-users']({}, signal),
       handlers['prune-designs']({}, signal),
+      handlers['count-sales']({}, signal),
     ]).catch((error: unknown) => deps.log.warn({ err: error }, 'maintenance failed; it is tried again in an hour'));
   void maintain();
   const timer = setInterval(() => void Promise.all([maintain(), erase()]), 60 * 60 * 1_000);
+  const publish = () =>
+    handlers['publish-due-products']({}, signal).catch((error: unknown) =>
+      deps.log.warn({ err: error }, 'products that are due are not listed yet; it is tried again'),
+    );
+  const publishing = setInterval(() => void publish(), 30 * 1_000);
   return {
     async stop() {
       clearInterval(timer);
+      clearInterval(publishing);
       await relay.stop();
     },
   };

@@ -42,7 +42,7 @@ const description =
   'cu catarame de inox. Kézzel készült, rozsdamentes csatokkal, {name} kollekció.</p>';
 
 /**
- * Fills an empty catalogue with `products` products of 3 variants, 2 images and stock each, in 20 collections, with
+ * Fills an empty catalogue with `products` products of 2 variants, 2 images and stock each, in 20 collections, with
  * their listing; a page of 20 is about 10 kB of JSON. The same number makes the same products.
  */
 export async function fillCatalogue(databaseUrl: string, products: number): Promise<void> {
@@ -61,7 +61,7 @@ export async function fillCatalogue(databaseUrl: string, products: number): Prom
       ]);
     }
     await client.query(
-      'UPDATE catalogue_products SET sold = (product_id * 7919) % 100003 % 500 WHERE product_id > $1::bigint',
+      `UPDATE catalogue_products SET sold = ${hashOf('product_id', 11)} % 500 WHERE product_id > $1::bigint`,
       [firstBenchProduct],
     );
     await client.query('SELECT fold_catalogue_counts()');
@@ -82,8 +82,8 @@ async function makeCollections(client: pg.Client): Promise<void> {
 }
 
 async function makeProducts(client: pg.Client, products: number): Promise<void> {
-  // Strides that share no factor with the lengths of the lists: neighbours differ in everything.
-  const pick = (list: string, stride: number) => `(${list})[1 + (n::bigint * ${stride} % cardinality(${list}))::int]`;
+  // By hashes, so that no column says anything about another.
+  const pick = (list: string, seed: number) => `(${list})[1 + (${hashOf('n', seed)} % cardinality(${list}))::int]`;
   const lists = Object.fromEntries(
     Object.keys(words).map((name, index) => [name, `string_to_array($${index + 2}, ',')`]),
   ) as Record<keyof typeof words, string>;
@@ -93,14 +93,13 @@ async function makeProducts(client: pg.Client, products: number): Promise<void> 
      SELECT ${firstBenchProduct} + n, 'product-' || n, style || ' ' || colour || ' ' || thing || ' ' || name || ' ' || n,
             replace(replace(replace($9, '{colour}', colour), '{style}', style), '{name}', name), 'Pet Shop', type,
             'active', ARRAY[animal, tag, other_tag], '[]',
-            ARRAY[${firstBenchProduct}::bigint * 10 + n * 10 + 1, ${firstBenchProduct}::bigint * 10 + n * 10 + 2,
-                  ${firstBenchProduct}::bigint * 10 + n * 10 + 3],
-            timestamptz '2026-01-05T09:00:00Z' - (n::bigint * 7919 % $1::int) * interval '7 minutes', at, at
+            ARRAY[${firstBenchProduct}::bigint * 10 + n * 10 + 1, ${firstBenchProduct}::bigint * 10 + n * 10 + 2],
+            timestamptz '2026-01-05T09:00:00Z' - (${hashOf('n', 9)} % 1000000) * interval '30 seconds', at, at
      FROM (
-       SELECT n, timestamptz '2026-01-05T09:00:00Z' AS at, ${pick(lists.styles, 7)} AS style,
-              ${pick(lists.colours, 11)} AS colour, ${pick(lists.names, 13)} AS name, ${pick(lists.things, 17)} AS thing,
-              ${pick(lists.types, 5)} AS type, ${pick(lists.animals, 3)} AS animal, ${pick(lists.tags, 5)} AS tag,
-              ${pick(lists.tags, 7)} AS other_tag
+       SELECT n, timestamptz '2026-01-05T09:00:00Z' AS at, ${pick(lists.styles, 1)} AS style,
+              ${pick(lists.colours, 2)} AS colour, ${pick(lists.names, 3)} AS name, ${pick(lists.things, 4)} AS thing,
+              ${pick(lists.types, 5)} AS type, ${pick(lists.animals, 6)} AS animal, ${pick(lists.tags, 7)} AS tag,
+              ${pick(lists.tags, 8)} AS other_tag
        FROM generate_series(1, $1::int) AS n
      ) AS made`,
     [products, ...Object.values(words), description],
@@ -112,18 +111,18 @@ async function makeParts(client: pg.Client, products: number): Promise<void> {
   await client.query(
     `INSERT INTO product_variants (id, product_id, title, sku, price, compare_at_price, position, option1,
        inventory_item_id, inventory_policy, source_updated_at, source_triggered_at, source_digest)
-     SELECT ${first} * 10 + n * 10 + size, ${first} + n, ('{S,M,L}'::text[])[size], 'SKU-' || n || '-' || size, price,
-            CASE WHEN n % 5 = 0 THEN price * 1.25 END, size, ('{S,M,L}'::text[])[size],
+     SELECT ${first} * 10 + n * 10 + size, ${first} + n, ('{M,L}'::text[])[size], 'SKU-' || n || '-' || size, price,
+            CASE WHEN n % 5 = 0 THEN price * 1.25 END, size, ('{M,L}'::text[])[size],
             ${first} * 10 + n * 10 + size, 'deny', '2026-01-05T09:00:00Z', '2026-01-05T09:00:00Z', ''
-     FROM generate_series(1, $1::int) AS n, generate_series(1, 3) AS size,
-          LATERAL (SELECT (9 + n::bigint * 31 % 140)::numeric + 0.90 + (size - 1) * 2 AS price) AS priced`,
+     FROM generate_series(1, $1::int) AS n, generate_series(1, 2) AS size,
+          LATERAL (SELECT (9 + ${hashOf('n', 10)} % 140)::numeric + 0.90 + (size - 1) * 2 AS price) AS priced`,
     [products],
   );
   await client.query(
     `INSERT INTO inventory_levels (inventory_item_id, location_id, available, updated_at)
-     SELECT ${first} * 10 + n * 10 + size, 1, CASE WHEN n % 9 = 0 THEN 0 ELSE (n + size) % 40 END,
+     SELECT ${first} * 10 + n * 10 + size, 1, CASE WHEN ${hashOf('n', 12)} % 9 = 0 THEN 0 ELSE 1 + (n + size) % 40 END,
             '2026-01-05T09:00:00Z'
-     FROM generate_series(1, $1::int) AS n, generate_series(1, 3) AS size`,
+     FROM generate_series(1, $1::int) AS n, generate_series(1, 2) AS size`,
     [products],
   );
   await client.query(
@@ -134,11 +133,15 @@ async function makeParts(client: pg.Client, products: number): Promise<void> {
      FROM generate_series(1, $1::int) AS n, generate_series(1, 2) AS side`,
     [products],
   );
-  // The first holds a third of all; the others get fewer, down to some twentieth.
+  // The first holds a quarter of all; the others get fewer, down to some hundredth.
   await client.query(
     `INSERT INTO collection_products (collection_id, product_id, position)
      SELECT collection, ${first} + n, n FROM generate_series(1, $1::int) AS n, generate_series(1, $2::int) AS collection
-     WHERE n % (collection + 2) = 0 AND (collection = 1 OR n % 2 = 0)`,
+     WHERE ${hashOf('n', '12 + collection')} % (collection * 5 - 1) = 0`,
     [products, benchCollections],
   );
+}
+
+function hashOf(column: string, seed: number | string): string {
+  return `(hashint8extended(${column}::bigint, ${seed}) & 2147483647)`;
 }

@@ -30,6 +30,7 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
       designShares: nothing,
       previews: nothing,
       catalogue: nothing,
+      search: nothing,
     },
     shopifyWebhooks: { inbox: nothing, secrets: [], shopDomain: '', metrics, clock: systemClock },
     clerkWebhooks: { inbox: nothing, secrets: [], instanceHost: '', metrics, clock: systemClock },

@@ -4,6 +4,7 @@ import type { Env } from '../env-schema.ts';
 import { createAuthenticate } from '../http/authenticate.ts';
 import { createEnqueue } from '../jobs/enqueue.ts';
 import { createCatalogueService } from '../modules/catalogue/catalogue.service.ts';
+import { createSearchService } from '../modules/catalogue/search.service.ts';
 import { createDesignSharesService } from '../modules/designs/design-shares.service.ts';
 import { createDesignsService } from '../modules/designs/designs.service.ts';
 import { createGuestsService } from '../modules/guests/guests.service.ts';
@@ -93,6 +94,7 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: Ap
     designShares: createDesignSharesService({ writer: database.writer, clock }),
     previews,
     catalogue: createCatalogueService({ currency: env.SHOP_CURRENCY }),
+    search: createSearchService({ currency: env.SHOP_CURRENCY }),
   };
 }
 

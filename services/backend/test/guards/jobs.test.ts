@@ -11,6 +11,8 @@ const yesterdaysPayloads: Record<JobName, unknown[]> = {
   'prune-visitors': [{}],
   'delete-clerk-users': [{}],
   'prune-designs': [{}],
+  'publish-due-products': [{}],
+  'count-sales': [{}],
 };
 
 describe('jobs', () => {

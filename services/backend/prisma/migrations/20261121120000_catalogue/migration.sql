@@ -62,6 +62,8 @@ CREATE TABLE catalogue_count_changes (
 CREATE TABLE catalogue_search (
   product_id  bigint    PRIMARY KEY,
   title       text      NOT NULL,
+  -- The title as a search reads it.
+  phrase      text      NOT NULL,
   -- The description without markup.
   body        text      NOT NULL,
   head        tsvector  NOT NULL,
@@ -259,9 +261,9 @@ BEGIN
     WHERE char_length(word) > 2 ORDER BY word
     ON CONFLICT DO NOTHING
   )
-  INSERT INTO catalogue_search (product_id, title, body, head, "full", digest)
-  SELECT id, title, body, head, head || setweight(search_vector(body), 'D'), digest FROM changed
-  ON CONFLICT (product_id) DO UPDATE SET title = excluded.title, body = excluded.body, head = excluded.head,
+  INSERT INTO catalogue_search (product_id, title, phrase, body, head, "full", digest)
+  SELECT id, title, btrim(regexp_replace(search_text(title), '\s+', ' ', 'g')), body, head, head || setweight(search_vector(body), 'D'), digest FROM changed
+  ON CONFLICT (product_id) DO UPDATE SET title = excluded.title, phrase = excluded.phrase, body = excluded.body, head = excluded.head,
     "full" = excluded."full", digest = excluded.digest;
 END
 $$;

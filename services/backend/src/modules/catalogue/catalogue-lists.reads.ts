@@ -128,14 +128,19 @@ function walkText(order: Order, filters: string): string {
     ) AS page LIMIT $3`;
 }
 
+/** Sorts what matches without what is shown of it, which is fetched for the page alone. */
 function gatherText(order: Order, filters: string): string {
   const { column, direction, position, value } = order;
   return `WITH matching AS MATERIALIZED (
-      SELECT product_id, ${column}, card FROM catalogue_products WHERE visible ${filters}
+      SELECT product_id, ${column} FROM catalogue_products WHERE visible ${filters}
+    ), page AS MATERIALIZED (
+      SELECT product_id, ${column} FROM matching
+      WHERE (${column}, product_id) ${behind(order)} (${value}, $2::bigint)
+      ORDER BY ${column} ${direction}, product_id ${direction} LIMIT $3
     )
-    SELECT product_id::text AS id, ${position} AS position, card FROM matching
-    WHERE (${column}, product_id) ${behind(order)} (${value}, $2::bigint)
-    ORDER BY ${column} ${direction}, product_id ${direction} LIMIT $3`;
+    SELECT product_id::text AS id, ${position.replace(column, `page.${column}`)} AS position, card
+    FROM page JOIN catalogue_products AS listed USING (product_id)
+    ORDER BY page.${column} ${direction}, product_id ${direction}`;
 }
 
 function behind({ direction }: Order): string {
