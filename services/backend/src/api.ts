@@ -5,6 +5,7 @@ import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
 import { type CatalogueRoutesDeps, catalogueRoutes } from './modules/catalogue/catalogue.routes.ts';
 import { type SearchRoutesDeps, searchRoutes } from './modules/catalogue/search.routes.ts';
+import { type SearchSynonymsRoutesDeps, searchSynonymsRoutes } from './modules/catalogue/search-synonyms.routes.ts';
 import { designRevisionsRoutes } from './modules/designs/design-revisions.routes.ts';
 import { type DesignSharesRoutesDeps, designSharesRoutes } from './modules/designs/design-shares.routes.ts';
 import { type DesignsRoutesDeps, designsRoutes } from './modules/designs/designs.routes.ts';
@@ -35,6 +36,7 @@ export interface ApiDeps {
   previews: PreviewsRoutesDeps['previews'];
   catalogue: CatalogueRoutesDeps['catalogue'];
   search: SearchRoutesDeps['search'];
+  searchSynonyms: SearchSynonymsRoutesDeps['searchSynonyms'];
 }
 
 /** The storefront's API: who may ask, and what there is. */
@@ -64,5 +66,10 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
     answerOnce(scope, deps.idempotencyKeys);
     await scope.register(claimRoutes, deps);
     await scope.register(usersRoutes, deps);
+  });
+
+  await api.register(async (scope) => {
+    requireIdentity(scope, 'admin', deps.authenticate);
+    await scope.register(searchSynonymsRoutes, deps);
   });
 };

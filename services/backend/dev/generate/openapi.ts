@@ -31,6 +31,7 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
       previews: nothing,
       catalogue: nothing,
       search: nothing,
+      searchSynonyms: nothing,
     },
     shopifyWebhooks: { inbox: nothing, secrets: [], shopDomain: '', metrics, clock: systemClock },
     clerkWebhooks: { inbox: nothing, secrets: [], instanceHost: '', metrics, clock: systemClock },

@@ -75,6 +75,11 @@ export function decodeNumberCursor(text: string | undefined, sort: string, digit
   return cursor;
 }
 
+/** The same where rows are sorted by their key alone, a text: what lies behind it. */
+export function decodeTextCursor(text: string | undefined, sort: string): string | undefined {
+  return decodeCursorOf(text, sort, () => true)?.after;
+}
+
 function foreignCursor(): AppError {
   return new AppError('invalid_input', 'The cursor is not one of this list in this order.', {
     details: {

@@ -5,6 +5,7 @@ import { createAuthenticate } from '../http/authenticate.ts';
 import { createEnqueue } from '../jobs/enqueue.ts';
 import { createCatalogueService } from '../modules/catalogue/catalogue.service.ts';
 import { createSearchService } from '../modules/catalogue/search.service.ts';
+import { createSearchSynonymsService } from '../modules/catalogue/search-synonyms.service.ts';
 import { createDesignSharesService } from '../modules/designs/design-shares.service.ts';
 import { createDesignsService } from '../modules/designs/designs.service.ts';
 import { createGuestsService } from '../modules/guests/guests.service.ts';
@@ -95,6 +96,7 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: Ap
     previews,
     catalogue: createCatalogueService({ currency: env.SHOP_CURRENCY }),
     search: createSearchService({ currency: env.SHOP_CURRENCY }),
+    searchSynonyms: createSearchSynonymsService({ writer: database.writer, clock }),
   };
 }
 
