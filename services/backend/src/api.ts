@@ -5,6 +5,9 @@ import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
 import { accountExportsRoutes } from './modules/account-exports/account-exports.routes.ts';
 import type { AccountExportsService } from './modules/account-exports/account-exports.service.ts';
+import { type CatalogueRoutesDeps, catalogueRoutes } from './modules/catalogue/catalogue.routes.ts';
+import { type SearchRoutesDeps, searchRoutes } from './modules/catalogue/search.routes.ts';
+import { type SearchSynonymsRoutesDeps, searchSynonymsRoutes } from './modules/catalogue/search-synonyms.routes.ts';
 import { designRevisionsRoutes } from './modules/designs/design-revisions.routes.ts';
 import { type DesignSharesRoutesDeps, designSharesRoutes } from './modules/designs/design-shares.routes.ts';
 import { type DesignsRoutesDeps, designsRoutes } from './modules/designs/designs.routes.ts';
@@ -37,6 +40,9 @@ export interface ApiDeps {
   designShares: DesignSharesRoutesDeps['designShares'];
   previews: PreviewsRoutesDeps['previews'];
   stockAlerts: StockAlertsService;
+  catalogue: CatalogueRoutesDeps['catalogue'];
+  search: SearchRoutesDeps['search'];
+  searchSynonyms: SearchSynonymsRoutesDeps['searchSynonyms'];
 }
 
 /** The storefront's API: who may ask, and what there is. */
@@ -49,6 +55,8 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
   await api.register(sharedDesignsRoutes, deps);
   await api.register(sharedPreviewsRoutes, deps);
   await api.register(stockAlertsRoutes, deps);
+  await api.register(catalogueRoutes, deps);
+  await api.register(searchRoutes, deps);
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);
@@ -66,5 +74,10 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
     await scope.register(claimRoutes, deps);
     await scope.register(usersRoutes, deps);
     await scope.register(accountExportsRoutes, deps);
+  });
+
+  await api.register(async (scope) => {
+    requireIdentity(scope, 'admin', deps.authenticate);
+    await scope.register(searchSynonymsRoutes, deps);
   });
 };

@@ -156,6 +156,13 @@ export const envSchema = z.object({
     about: 'The shop whose webhooks are taken; every other shop is refused.',
     example: 'my-shop.myshopify.com',
   }),
+  SHOP_CURRENCY: variable(
+    z
+      .string()
+      .regex(/^[A-Z]{3}$/, { error: 'must be three capital letters, as ISO 4217 has them' })
+      .default('EUR'),
+    { section: shopify, about: "The shop's currency, which its prices are in: Shopify's products do not say it." },
+  ),
   SHOPIFY_WEBHOOK_SECRET: variable(
     list.pipe(
       z

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
 import type { Clerk } from './clients/clerk.ts';
 import type { Mailer } from './clients/mail.ts';
@@ -6,9 +5,11 @@ import type { Storage } from './clients/storage.ts';
 import type { Env } from './env-schema.ts';
 import { scheduleJobs } from './jobs/enqueue.ts';
 import type { QueueBackend } from './jobs/queue-backend.ts';
-import { type JobHandlers, type JobName, jobContracts, type QueueName } from './jobs/queues.ts';
+import type { JobHandlers, QueueName } from './jobs/queues.ts';
 import { runJobs } from './jobs/run.ts';
+import { startTimers } from './jobs/timers.ts';
 import { type GatherAccount, makeAccountExports } from './modules/account-exports/account-exports.jobs.ts';
+import { countSales, publishDueProducts } from './modules/catalogue/catalogue.jobs.ts';
 import { pruneDesigns } from './modules/designs/designs.jobs.ts';
 import { pruneVisitors } from './modules/guests/guests.jobs.ts';
 import { sendMails } from './modules/mails/mails.jobs.ts';
@@ -69,6 +70,8 @@ export function createJobHandlers(deps: WorkersDeps): JobHandlers {
     'delete-clerk-users': (_payload, signal) =>
       deleteClerkUsers({ writer: deps.database.writer, clerk: deps.clerk }, signal),
     'prune-designs': () => pruneDesigns(maintenance),
+    'publish-due-products': (_payload, signal) => publishDueProducts(maintenance, signal),
+    'count-sales': () => countSales(maintenance),
     'make-account-exports': (_payload, signal) => makeAccountExports(exports, signal),
     'announce-stock': (_payload, signal) => announceStock(alerts, signal),
     'send-mails': (_payload, signal) => sendMails(mail, signal),
@@ -123,32 +126,6 @@ export function startInlineWorkers(deps: WorkersDeps): Workers {
   return {
     async stop() {
       await Promise.all([timers.stop(), relay.stop()]);
-    },
-  };
-}
-
-/** Runs each scheduled job at once and then at its own pace, never twice at a time. */
-function startTimers(handlers: JobHandlers, log: Log): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const runAndWait = async (name: JobName, everyMs: number) => {
-    const run = handlers[name] as (payload: object, signal: AbortSignal) => Promise<void>;
-    while (!stopping.signal.aborted) {
-      try {
-        await run({}, stopping.signal);
-      } catch (error) {
-        log.warn({ err: error, job: name }, 'a scheduled job failed; it runs again at its time');
-      }
-      // The only way in which waiting fails is the end.
-      await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  };
-  const loops = Object.entries(jobContracts).map(([name, contract]) =>
-    'everyMs' in contract ? runAndWait(name as JobName, contract.everyMs) : undefined,
-  );
-  return {
-    async stop() {
-      stopping.abort();
-      await Promise.all(loops);
     },
   };
 }

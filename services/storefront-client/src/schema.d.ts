@@ -158,6 +158,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List products
+         * @description What is published, narrowed down by whatever is named, with what it could be narrowed down by further.
+         */
+        get: operations["listProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a product */
+        get: operations["readProduct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List collections */
+        get: operations["listCollections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a collection and list its products
+         * @description Takes what the list of products takes, and answers the same with the collection beside it.
+         */
+        get: operations["readCollection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search products
+         * @description All words must be found, each as it is written, with another ending, as the beginning of a word, or as what means the same. Titles count more than tags, tags more than types, types more than descriptions.
+         */
+        get: operations["searchProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest products while somebody types
+         * @description At most ten, by titles, tags and types.
+         */
+        get: operations["suggestProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pets": {
         parameters: {
             query?: never;
@@ -550,6 +664,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/search-synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the synonyms of the search */
+        get: operations["listSearchSynonyms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/search-synonyms/{word}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what else a word is called
+         * @description Makes the entry or replaces it. With If-Match only the version it names is replaced.
+         */
+        put: operations["putSearchSynonyms"];
+        post?: never;
+        /** Forget what else a word is called */
+        delete: operations["deleteSearchSynonyms"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks/clerk": {
         parameters: {
             query?: never;
@@ -654,6 +806,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @example {
+         *       "synonyms": [
+         *         "lead",
+         *         "lesă",
+         *         "póráz"
+         *       ]
+         *     }
+         */
+        NewSynonymsInput: {
+            synonyms: string[];
+        };
         /** @description One harness, as its customer designed it. */
         DesignConfigurationInput: {
             fit: {
@@ -751,6 +915,576 @@ export interface components {
             details?: {
                 [key: string]: unknown;
             };
+        };
+        ProductCard: {
+            id: string;
+            handle: string;
+            title: string;
+            vendor: string | null;
+            productType: string | null;
+            /** @description The first twenty. */
+            tags: string[];
+            species: ("dog" | "cat" | "rabbit" | "ferret")[];
+            /** @description ISO 4217, of every price in this. */
+            currency: string;
+            /** @description Of the cheapest variant. */
+            price: string;
+            /** @description Of the dearest variant. */
+            priceMax: string;
+            /** @description Of the cheapest variant. */
+            compareAtPrice: string | null;
+            /** @description Whether any variant can be bought now. */
+            available: boolean;
+            image: {
+                src: string;
+                alt: string | null;
+                widthPx: number | null;
+                heightPx: number | null;
+            } | null;
+            variantCount: number;
+            /** @description The first ten. */
+            variants: {
+                id: string;
+                title: string;
+                /** @description A decimal with at least two places; never a float. */
+                price: string;
+                /** @description What it cost before, where it is reduced. */
+                compareAtPrice: string | null;
+                available: boolean;
+            }[];
+            /** Format: date-time */
+            publishedAt: string;
+        };
+        /** @description What the matching products could be narrowed down by, most first. */
+        ProductFacets: {
+            /** @description Products that match. */
+            total: number;
+            /** @description False: more match than are counted, and the numbers are of the first 2,000. */
+            exact: boolean;
+            types: {
+                value: string;
+                products: number;
+            }[];
+            tags: {
+                value: string;
+                products: number;
+            }[];
+            species: {
+                value: string;
+                products: number;
+            }[];
+            /** @description `true` and `false`. */
+            availability: {
+                value: string;
+                products: number;
+            }[];
+            /** @description Bounds of the cheapest variants; null for none. */
+            price: {
+                /** @description A decimal with at least two places; never a float. */
+                min: string;
+                /** @description A decimal with at least two places; never a float. */
+                max: string;
+            } | null;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "1003",
+         *           "handle": "custom-cat-harness",
+         *           "title": "Custom Cat Harness",
+         *           "vendor": "Pet Shop",
+         *           "productType": "Harness",
+         *           "tags": [
+         *             "custom",
+         *             "cat",
+         *             "everyday"
+         *           ],
+         *           "species": [
+         *             "cat"
+         *           ],
+         *           "currency": "EUR",
+         *           "price": "46.00",
+         *           "priceMax": "46.00",
+         *           "compareAtPrice": null,
+         *           "available": true,
+         *           "image": null,
+         *           "variantCount": 1,
+         *           "variants": [
+         *             {
+         *               "id": "100301",
+         *               "title": "XS",
+         *               "price": "46.00",
+         *               "compareAtPrice": null,
+         *               "available": true
+         *             }
+         *           ],
+         *           "publishedAt": "2026-01-05T09:00:00.000Z"
+         *         }
+         *       ],
+         *       "nextCursor": null,
+         *       "facets": {
+         *         "total": 1,
+         *         "exact": true,
+         *         "types": [
+         *           {
+         *             "value": "Harness",
+         *             "products": 1
+         *           }
+         *         ],
+         *         "tags": [
+         *           {
+         *             "value": "cat",
+         *             "products": 1
+         *           }
+         *         ],
+         *         "species": [
+         *           {
+         *             "value": "cat",
+         *             "products": 1
+         *           }
+         *         ],
+         *         "availability": [
+         *           {
+         *             "value": "true",
+         *             "products": 1
+         *           }
+         *         ],
+         *         "price": {
+         *           "min": "46.00",
+         *           "max": "46.00"
+         *         }
+         *       }
+         *     }
+         */
+        ProductList: {
+            items: components["schemas"]["ProductCard"][];
+            nextCursor: string | null;
+            facets: components["schemas"]["ProductFacets"];
+        };
+        /**
+         * @example {
+         *       "id": "1003",
+         *       "handle": "custom-cat-harness",
+         *       "title": "Custom Cat Harness",
+         *       "descriptionHtml": "<p>Light as a ribbon and hard to slip out of.</p>",
+         *       "vendor": "Pet Shop",
+         *       "productType": "Harness",
+         *       "tags": [
+         *         "custom",
+         *         "cat",
+         *         "everyday"
+         *       ],
+         *       "species": [
+         *         "cat"
+         *       ],
+         *       "currency": "EUR",
+         *       "price": "46.00",
+         *       "priceMax": "46.00",
+         *       "available": true,
+         *       "options": [
+         *         {
+         *           "name": "Size",
+         *           "values": [
+         *             "XS"
+         *           ]
+         *         }
+         *       ],
+         *       "variants": [
+         *         {
+         *           "id": "100301",
+         *           "title": "XS",
+         *           "sku": "HAR-CAT-XS",
+         *           "options": [
+         *             "XS"
+         *           ],
+         *           "price": "46.00",
+         *           "compareAtPrice": null,
+         *           "available": true,
+         *           "quantity": 12,
+         *           "imageId": null
+         *         }
+         *       ],
+         *       "images": [],
+         *       "sizeChart": [
+         *         {
+         *           "size": "XS",
+         *           "neckMm": [
+         *             150,
+         *             200
+         *           ],
+         *           "chestMm": [
+         *             220,
+         *             300
+         *           ],
+         *           "backMm": [
+         *             150,
+         *             230
+         *           ]
+         *         }
+         *       ],
+         *       "collections": [
+         *         {
+         *           "handle": "harnesses",
+         *           "title": "Harnesses"
+         *         }
+         *       ],
+         *       "publishedAt": "2026-01-05T09:00:00.000Z",
+         *       "updatedAt": "2026-01-05T09:00:00.000Z"
+         *     }
+         */
+        Product: {
+            id: string;
+            handle: string;
+            title: string;
+            descriptionHtml: string;
+            vendor: string | null;
+            productType: string | null;
+            tags: string[];
+            species: ("dog" | "cat" | "rabbit" | "ferret")[];
+            /** @description ISO 4217, of every price in this. */
+            currency: string;
+            /** @description A decimal with at least two places; never a float. */
+            price: string;
+            /** @description A decimal with at least two places; never a float. */
+            priceMax: string;
+            available: boolean;
+            options: {
+                name: string;
+                values: string[];
+            }[];
+            variants: {
+                id: string;
+                title: string;
+                /** @description A decimal with at least two places; never a float. */
+                price: string;
+                /** @description What it cost before, where it is reduced. */
+                compareAtPrice: string | null;
+                available: boolean;
+                sku: string | null;
+                /** @description In the order of the product's options. */
+                options: string[];
+                /** @description In stock, over all locations; null where stock is not tracked. */
+                quantity: number | null;
+                imageId: string | null;
+            }[];
+            images: {
+                src: string;
+                alt: string | null;
+                widthPx: number | null;
+                heightPx: number | null;
+                id: string;
+            }[];
+            sizeChart: {
+                size: string;
+                neckMm: [
+                    number,
+                    number
+                ];
+                chestMm: [
+                    number,
+                    number
+                ];
+                backMm: [
+                    number,
+                    number
+                ];
+            }[] | null;
+            collections: {
+                handle: string;
+                title: string;
+            }[];
+            /** Format: date-time */
+            publishedAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Collection: {
+            id: string;
+            handle: string;
+            title: string;
+            descriptionHtml: string;
+            /** @description How many can be seen in it. */
+            products: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "2001",
+         *           "handle": "harnesses",
+         *           "title": "Harnesses",
+         *           "descriptionHtml": "<p>Made to measure.</p>",
+         *           "products": 1,
+         *           "updatedAt": "2026-01-05T09:00:00.000Z"
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        CollectionList: {
+            items: components["schemas"]["Collection"][];
+            nextCursor: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "1003",
+         *           "handle": "custom-cat-harness",
+         *           "title": "Custom Cat Harness",
+         *           "vendor": "Pet Shop",
+         *           "productType": "Harness",
+         *           "tags": [
+         *             "custom",
+         *             "cat",
+         *             "everyday"
+         *           ],
+         *           "species": [
+         *             "cat"
+         *           ],
+         *           "currency": "EUR",
+         *           "price": "46.00",
+         *           "priceMax": "46.00",
+         *           "compareAtPrice": null,
+         *           "available": true,
+         *           "image": null,
+         *           "variantCount": 1,
+         *           "variants": [
+         *             {
+         *               "id": "100301",
+         *               "title": "XS",
+         *               "price": "46.00",
+         *               "compareAtPrice": null,
+         *               "available": true
+         *             }
+         *           ],
+         *           "publishedAt": "2026-01-05T09:00:00.000Z"
+         *         }
+         *       ],
+         *       "nextCursor": null,
+         *       "facets": {
+         *         "total": 1,
+         *         "exact": true,
+         *         "types": [
+         *           {
+         *             "value": "Harness",
+         *             "products": 1
+         *           }
+         *         ],
+         *         "tags": [
+         *           {
+         *             "value": "cat",
+         *             "products": 1
+         *           }
+         *         ],
+         *         "species": [
+         *           {
+         *             "value": "cat",
+         *             "products": 1
+         *           }
+         *         ],
+         *         "availability": [
+         *           {
+         *             "value": "true",
+         *             "products": 1
+         *           }
+         *         ],
+         *         "price": {
+         *           "min": "46.00",
+         *           "max": "46.00"
+         *         }
+         *       },
+         *       "collection": {
+         *         "id": "2001",
+         *         "handle": "harnesses",
+         *         "title": "Harnesses",
+         *         "descriptionHtml": "<p>Made to measure.</p>",
+         *         "products": 1,
+         *         "updatedAt": "2026-01-05T09:00:00.000Z"
+         *       }
+         *     }
+         */
+        CollectionPage: {
+            items: components["schemas"]["ProductCard"][];
+            nextCursor: string | null;
+            facets: components["schemas"]["ProductFacets"];
+            collection: components["schemas"]["Collection"];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "1003",
+         *           "handle": "custom-cat-harness",
+         *           "title": "Custom Cat Harness",
+         *           "vendor": "Pet Shop",
+         *           "productType": "Harness",
+         *           "tags": [
+         *             "custom",
+         *             "cat",
+         *             "everyday"
+         *           ],
+         *           "species": [
+         *             "cat"
+         *           ],
+         *           "currency": "EUR",
+         *           "price": "46.00",
+         *           "priceMax": "46.00",
+         *           "compareAtPrice": null,
+         *           "available": true,
+         *           "image": null,
+         *           "variantCount": 1,
+         *           "variants": [
+         *             {
+         *               "id": "100301",
+         *               "title": "XS",
+         *               "price": "46.00",
+         *               "compareAtPrice": null,
+         *               "available": true
+         *             }
+         *           ],
+         *           "publishedAt": "2026-01-05T09:00:00.000Z",
+         *           "highlightedTitle": "Custom <mark>Cat</mark> <mark>Harness</mark>",
+         *           "snippet": "Light as a ribbon and hard to slip out of."
+         *         }
+         *       ],
+         *       "nextCursor": null,
+         *       "total": 1,
+         *       "exact": true,
+         *       "searchedFor": null
+         *     }
+         */
+        SearchReply: {
+            items: {
+                id: string;
+                handle: string;
+                title: string;
+                vendor: string | null;
+                productType: string | null;
+                /** @description The first twenty. */
+                tags: string[];
+                species: ("dog" | "cat" | "rabbit" | "ferret")[];
+                /** @description ISO 4217, of every price in this. */
+                currency: string;
+                /** @description Of the cheapest variant. */
+                price: string;
+                /** @description Of the dearest variant. */
+                priceMax: string;
+                /** @description Of the cheapest variant. */
+                compareAtPrice: string | null;
+                /** @description Whether any variant can be bought now. */
+                available: boolean;
+                image: {
+                    src: string;
+                    alt: string | null;
+                    widthPx: number | null;
+                    heightPx: number | null;
+                } | null;
+                variantCount: number;
+                /** @description The first ten. */
+                variants: {
+                    id: string;
+                    title: string;
+                    /** @description A decimal with at least two places; never a float. */
+                    price: string;
+                    /** @description What it cost before, where it is reduced. */
+                    compareAtPrice: string | null;
+                    available: boolean;
+                }[];
+                /** Format: date-time */
+                publishedAt: string;
+                /** @description HTML: the text escaped, and `<mark>` around what was found. */
+                highlightedTitle: string;
+                /** @description From the description, around what was found there. HTML as the title. */
+                snippet: string;
+            }[];
+            nextCursor: string | null;
+            /** @description Products that were found. */
+            total: number;
+            /** @description False: there are more than were counted. */
+            exact: boolean;
+            /** @description What was searched for instead, where nothing is written as asked. */
+            searchedFor: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "1003",
+         *           "handle": "custom-cat-harness",
+         *           "title": "Custom Cat Harness",
+         *           "price": "46.00",
+         *           "currency": "EUR",
+         *           "available": true,
+         *           "image": null,
+         *           "highlightedTitle": "Custom Cat <mark>Harness</mark>"
+         *         }
+         *       ]
+         *     }
+         */
+        SuggestReply: {
+            items: {
+                id: string;
+                handle: string;
+                title: string;
+                /** @description Of the cheapest variant. */
+                price: string;
+                /** @description ISO 4217, of every price in this. */
+                currency: string;
+                /** @description Whether any variant can be bought now. */
+                available: boolean;
+                image: {
+                    src: string;
+                    alt: string | null;
+                    widthPx: number | null;
+                    heightPx: number | null;
+                } | null;
+                /** @description HTML: the text escaped, and `<mark>` around what was found. */
+                highlightedTitle: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "word": "leash",
+         *       "synonyms": [
+         *         "lead",
+         *         "lesă",
+         *         "póráz"
+         *       ],
+         *       "version": 2,
+         *       "updatedAt": "2026-01-05T09:00:00.000Z"
+         *     }
+         */
+        SearchSynonym: {
+            word: string;
+            /** @description A search for any of these, or for the word, finds all of them. */
+            synonyms: string[];
+            /** @description For If-Match, in double quotes. */
+            version: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "word": "leash",
+         *           "synonyms": [
+         *             "lead"
+         *           ],
+         *           "version": 1,
+         *           "updatedAt": "2026-01-05T09:00:00.000Z"
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        SearchSynonymList: {
+            items: components["schemas"]["SearchSynonym"][];
+            nextCursor: string | null;
         };
         /** @description One harness, as its customer designed it. */
         DesignConfiguration: {
@@ -3020,6 +3754,784 @@ export interface operations {
                      *       "status": 422,
                      *       "code": "idempotency_mismatch",
                      *       "detail": "Key used for something else.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProducts: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description The order. */
+                sort?: "newest" | "price" | "-price" | "title" | "best_selling";
+                /** @description Handle of a collection. */
+                collection?: string;
+                /** @description A type, as the facets name it. */
+                type?: string;
+                /** @description A tag, as the facets name it. */
+                tag?: string;
+                /** @description For whom: by the tags of the product. */
+                species?: "dog" | "cat" | "rabbit" | "ferret";
+                /** @description Whether any variant can be bought now. */
+                available?: "true" | "false";
+                /** @description The cheapest variant costs at least this. */
+                priceMin?: string;
+                /** @description The cheapest variant costs at most this. */
+                priceMax?: string;
+            };
+            header?: {
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductList"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCollections: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description The order. */
+                sort?: "title";
+            };
+            header?: {
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionList"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCollection: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description The order. */
+                sort?: "newest" | "price" | "-price" | "title" | "best_selling";
+                /** @description A type, as the facets name it. */
+                type?: string;
+                /** @description A tag, as the facets name it. */
+                tag?: string;
+                /** @description For whom: by the tags of the product. */
+                species?: "dog" | "cat" | "rabbit" | "ferret";
+                /** @description Whether any variant can be bought now. */
+                available?: "true" | "false";
+                /** @description The cheapest variant costs at least this. */
+                priceMin?: string;
+                /** @description The cheapest variant costs at most this. */
+                priceMax?: string;
+            };
+            header?: {
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionPage"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchProducts: {
+        parameters: {
+            query: {
+                /** @description What is looked for, in Romanian, English or Hungarian; accents do not matter. */
+                q: string;
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchReply"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestProducts: {
+        parameters: {
+            query: {
+                /** @description What is looked for, in Romanian, English or Hungarian; accents do not matter. */
+                q: string;
+            };
+            header?: {
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestReply"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
                      *       "requestId": "req-7f3a9c21"
                      *     }
                      */
@@ -8830,6 +10342,624 @@ export interface operations {
                      *       "status": 404,
                      *       "code": "not_found",
                      *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSearchSynonyms: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description The order. */
+                sort?: "word";
+            };
+            header?: {
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchSynonymList"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSearchSynonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One word, in any of the languages. */
+                word: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSynonymsInput"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "X-Read-After": components["headers"]["X-Read-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchSynonym"];
+                };
+            };
+            /** @description It has been made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Read-After": components["headers"]["X-Read-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchSynonym"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request took too long */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Request took too long",
+                     *       "status": 408,
+                     *       "code": "request_timeout",
+                     *       "detail": "Request took too long.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still being answered, or Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Still being answered",
+                     *       "status": 409,
+                     *       "code": "idempotency_conflict",
+                     *       "detail": "Still being answered.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Changed meanwhile",
+                     *       "status": 412,
+                     *       "code": "precondition_failed",
+                     *       "detail": "Changed meanwhile.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "code": "too_large",
+                     *       "detail": "Body too large.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "code": "unsupported_media_type",
+                     *       "detail": "Unsupported media type.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSearchSynonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One word, in any of the languages. */
+                word: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    "X-Read-After": components["headers"]["X-Read-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Changed meanwhile",
+                     *       "status": 412,
+                     *       "code": "precondition_failed",
+                     *       "detail": "Changed meanwhile.",
                      *       "requestId": "req-7f3a9c21"
                      *     }
                      */

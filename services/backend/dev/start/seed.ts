@@ -5,10 +5,12 @@ import { withClient } from '../postgres/databases.ts';
 import { findDataFolder } from './data-folder.ts';
 import { readVariable } from './environment.ts';
 import { readRunningInstance } from './running-instance.ts';
+import { seedCollections } from './seed-collections.ts';
 import { type SeedProduct, seedProducts } from './seed-products.ts';
 
 /** Shopify's ids have nine digits and more; these stay far below. */
 const firstProductId = 1_001;
+const firstCollectionId = 2_001;
 const variantsPerProduct = 100;
 const locationId = 1;
 const vendor = 'Pet Shop';
@@ -30,6 +32,7 @@ export async function seedCatalogue(databaseUrl: string): Promise<{ products: nu
       if (isEmpty) products += await insertProduct(client, product, firstProductId + index);
       sizeCharts += await insertSizeChart(client, product, firstProductId + index);
     }
+    if (isEmpty) await insertCollections(client);
     await client.query('COMMIT');
     return { products, sizeCharts };
   });
@@ -72,6 +75,23 @@ async function insertProduct(client: pg.Client, product: SeedProduct, id: number
     );
   }
   return rowCount ?? 0;
+}
+
+/** With the sample products in them, in the order in which they are named. */
+async function insertCollections(client: pg.Client): Promise<void> {
+  for (const [index, { handle, title, description, products }] of seedCollections.entries()) {
+    await client.query(
+      `INSERT INTO collections (id, handle, title, body_html, sort_order, published_at, updated_at)
+       VALUES ($1, $2, $3, $4, 'manual', $5, $5) ON CONFLICT DO NOTHING`,
+      [firstCollectionId + index, handle, title, `<p>${description}</p>`, seededAt],
+    );
+    await client.query(
+      `INSERT INTO collection_products (collection_id, product_id, position)
+       SELECT $1, products.id, place FROM unnest($2::text[]) WITH ORDINALITY AS named (handle, place)
+       JOIN products USING (handle) ON CONFLICT DO NOTHING`,
+      [firstCollectionId + index, products],
+    );
+  }
 }
 
 const help = `Adds sample products to a catalogue that has none.

@@ -42,14 +42,28 @@ export function encodeCursor({ sort, after, id }: Cursor): string {
 
 /** @throws AppError `invalid_input` for one that is not of this list. */
 export function decodeCursor(text: string | undefined, sort: string): Cursor | undefined {
+  return decodeCursorOf(text, sort, (id) => uuid.safeParse(id).success);
+}
+
+function decodeCursorOf(text: string | undefined, sort: string, isId: (id: string) => boolean): Cursor | undefined {
   if (text === undefined) return undefined;
   try {
     const [of, after, id] = cursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-    if (of === sort && uuid.safeParse(id).success && !after.includes('\0')) return { sort, after, id };
+    if (of === sort && isId(id) && !after.includes('\0') && after.isWellFormed()) return { sort, after, id };
   } catch {
     // Told below, like any other cursor that is not ours.
   }
   throw foreignCursor();
+}
+
+/**
+ * The same where rows have ids of Shopify's.
+ * @param pattern of the sort values, so that a made-up one does not reach the database.
+ */
+export function decodeShopifyCursor(text: string | undefined, sort: string, pattern: RegExp): Cursor | undefined {
+  const cursor = decodeCursorOf(text, sort, (id) => /^\d{1,18}$/.test(id));
+  if (cursor && !pattern.test(cursor.after)) throw foreignCursor();
+  return cursor;
 }
 
 /**
@@ -61,6 +75,11 @@ export function decodeNumberCursor(text: string | undefined, sort: string, digit
   const cursor = decodeCursor(text, sort);
   if (cursor && !(/^\d+$/.test(cursor.after) && cursor.after.length <= digits)) throw foreignCursor();
   return cursor;
+}
+
+/** The same where rows are sorted by their key alone, a text: what lies behind it. */
+export function decodeTextCursor(text: string | undefined, sort: string): string | undefined {
+  return decodeCursorOf(text, sort, () => true)?.after;
 }
 
 function foreignCursor(): AppError {

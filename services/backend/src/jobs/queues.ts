@@ -22,6 +22,8 @@ export const jobContracts = {
   'erase-previews': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 5 * 60 * 1_000 },
   'prune-deliveries': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 60 * 60 * 1_000 },
   'prune-visitors': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 60 * 60 * 1_000 },
+  'publish-due-products': { queue: 'maintenance', payload: z.object({}), attempts: 2, everyMs: 30 * 1_000 },
+  'count-sales': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 60 * 60 * 1_000 },
   /** Also enqueued at once when somebody deletes their account. */
   'delete-clerk-users': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 10 * 60 * 1_000 },
   /** One attempt: what fails is still pending when it runs again. */

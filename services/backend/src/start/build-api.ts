@@ -4,6 +4,9 @@ import type { Env } from '../env-schema.ts';
 import { createAuthenticate } from '../http/authenticate.ts';
 import { createEnqueue } from '../jobs/enqueue.ts';
 import { createAccountExportsService } from '../modules/account-exports/account-exports.service.ts';
+import { createCatalogueService } from '../modules/catalogue/catalogue.service.ts';
+import { createSearchService } from '../modules/catalogue/search.service.ts';
+import { createSearchSynonymsService } from '../modules/catalogue/search-synonyms.service.ts';
 import { createDesignSharesService } from '../modules/designs/design-shares.service.ts';
 import { createDesignsService } from '../modules/designs/designs.service.ts';
 import { createGuestsService } from '../modules/guests/guests.service.ts';
@@ -100,6 +103,9 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: Ap
       clock,
       storefrontUrl: env.STOREFRONT_URL,
     }),
+    catalogue: createCatalogueService({ currency: env.SHOP_CURRENCY }),
+    search: createSearchService({ currency: env.SHOP_CURRENCY }),
+    searchSynonyms: createSearchSynonymsService({ writer: database.writer, clock }),
   };
 }
 

@@ -14,6 +14,8 @@ const yesterdaysPayloads: Record<JobName, unknown[]> = {
   'make-account-exports': [{}],
   'announce-stock': [{}],
   'send-mails': [{}],
+  'publish-due-products': [{}],
+  'count-sales': [{}],
 };
 
 describe('jobs', () => {

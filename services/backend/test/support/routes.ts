@@ -36,6 +36,7 @@ const ofNothing: Parts = {
   revision: '1',
   token: 'q3bG0rYy1m0v5bD4k7b2Xw8s6cJ9tLzPn1eRfUaHiKM',
   handle: 'no-such-thing',
+  word: 'nosuchthing',
   '*': 'nothing.css',
 };
 
