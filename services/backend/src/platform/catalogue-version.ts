@@ -4,6 +4,8 @@ import { parseWalPosition, type WalPosition } from './wal-position.ts';
 /** Which catalogue the primary holds, and how far it had been written when that was read. */
 export interface CatalogueVersion {
   version: number;
+  /** What was known before it: bytes of that version were right until a moment ago. */
+  previous: number | undefined;
   /** Whoever reads at this position or later reads this version or a later one. */
   position: WalPosition;
   /** By `performance.now()`: when this process learned of it. */
@@ -46,7 +48,9 @@ export function watchCatalogueVersion(primary: Pick<Pool, 'query'>): CatalogueVe
     // Later positions of the same version say nothing new, and replicas would be asked for them. An earlier one is
     // that of another primary, after a failover: no replica will ever reach what is known.
     if (known?.version === version && known.position <= position) return;
-    known = { version, position, learnedAtMs: performance.now() };
+    const same = known?.version === version ? known : undefined;
+    const previous = same ? same.previous : known?.version;
+    known = { version, previous, position, learnedAtMs: same?.learnedAtMs ?? performance.now() };
   }
 
   function begin(): Promise<void> {

@@ -77,7 +77,8 @@ export function createRateCounters(deps: RateCounterDeps): RateCounters {
   };
 }
 
-function createMemoryCounter(clock: Clock): (key: string, windowMs: number) => Counted {
+/** Counts for this process alone, at once. */
+export function createMemoryCounter(clock: Clock): (key: string, windowMs: number) => Counted {
   const windows = new LRUCache<string, { count: number; endsAtMs: number }>({ max: countersInMemory });
   return (key, windowMs) => {
     const nowMs = clock.now().getTime();
