@@ -4,6 +4,7 @@ import { declareAccess } from '../../src/http/access.ts';
 import { type CachedReplies, cachedAs, sendCached } from '../../src/http/cached-replies.ts';
 import { AppError } from '../../src/platform/app-error.ts';
 import type { Reads } from '../../src/platform/read-router.ts';
+import { withClient } from '../postgres/databases.ts';
 
 /** A catalogue of one SELECT: what the cache is measured and tested with, whatever the shop's own becomes. */
 
@@ -19,7 +20,7 @@ const product = z.object({
     .array(z.object({ id: z.string().max(20), title: z.string().max(255), price: money, available: z.int() }))
     .max(2_000),
   images: z
-    .array(z.object({ src: z.string().max(2_000), alt: z.string().max(512).nullable(), widthPx: z.int() }))
+    .array(z.object({ src: z.string().max(2_000), alt: z.string().max(512).nullable(), widthPx: z.int().nullable() }))
     .max(250),
 });
 type Product = z.output<typeof product>;
@@ -31,12 +32,13 @@ const query = z.strictObject({
 /** The same for whoever is compared. */
 export const selectProducts = `
   SELECT p.id::text, p.handle, p.title, p.vendor, p.product_type AS "productType", p.tags,
-         (SELECT json_agg(json_build_object('id', v.id::text, 'title', v.title, 'price', v.price::numeric(19,2)::text,
-                                            'available', coalesce(l.available, 0)) ORDER BY v.position)
+         (SELECT coalesce(json_agg(json_build_object('id', v.id::text, 'title', v.title, 'price', v.price::numeric(19,2)::text,
+                                            'available', coalesce(l.available, 0)) ORDER BY v.position), '[]')
           FROM product_variants v
           LEFT JOIN inventory_levels l ON l.inventory_item_id = v.inventory_item_id
           WHERE v.product_id = p.id) AS variants,
-         (SELECT json_agg(json_build_object('src', i.src, 'alt', i.alt, 'widthPx', i.width_px) ORDER BY i.position)
+         (SELECT coalesce(json_agg(json_build_object('src', i.src, 'alt', i.alt, 'widthPx', i.width_px)
+                                   ORDER BY i.position), '[]')
           FROM product_images i WHERE i.product_id = p.id) AS images
   FROM products p`;
 export const selectPage = `${selectProducts} WHERE p.id > $1 ORDER BY p.id LIMIT $2`;
@@ -90,20 +92,28 @@ export const sampleRoutes: FastifyPluginAsyncZod<SampleDeps> = async (app, deps)
   );
 };
 
-/** Three variants with stock and two pictures each: about half a kilobyte as JSON. */
-export const fillProducts = `
-  INSERT INTO products (id, handle, title, vendor, product_type, status, tags, published_at, updated_at)
-  SELECT id, 'harness-' || id, 'Adventure harness no. ' || id, 'Happy Tails', 'Harness', 'active',
-         ARRAY['dog', 'harness', 'reflective'], now(), now()
-  FROM generate_series(1, $1::int) AS id`;
-export const fillVariants = `
-  INSERT INTO product_variants (id, product_id, title, price, position, inventory_item_id, source_updated_at,
-                                source_triggered_at, source_digest)
-  SELECT p.id * 10 + n, p.id, (ARRAY['Small', 'Medium', 'Large'])[n], 20 + n, n, p.id * 10 + n, now(), now(), ''
-  FROM products p, generate_series(1, 3) AS n`;
-export const fillLevels = `
-  INSERT INTO inventory_levels SELECT inventory_item_id, 1, 5, now() FROM product_variants`;
-export const fillImages = `
-  INSERT INTO product_images (id, product_id, src, alt, width_px, position)
-  SELECT p.id * 10 + n, p.id, 'https://cdn.example.com/harness-' || p.id || '-' || n || '.jpg', p.title, 1200, n
-  FROM products p, generate_series(1, 2) AS n`;
+/** Products with three variants, stock and two pictures each: about half a kilobyte as JSON. */
+export async function fillProducts(databaseUrl: string, products: number): Promise<void> {
+  await withClient(databaseUrl, async (client) => {
+    await client.query(
+      `INSERT INTO products (id, handle, title, vendor, product_type, status, tags, published_at, updated_at)
+       SELECT id, 'harness-' || id, 'Adventure harness no. ' || id, 'Happy Tails', 'Harness', 'active',
+              ARRAY['dog', 'harness', 'reflective'], now(), now()
+       FROM generate_series(1, $1::int) AS id`,
+      [products],
+    );
+    await client.query(
+      `INSERT INTO product_variants (id, product_id, title, price, position, inventory_item_id, source_updated_at,
+                                     source_triggered_at, source_digest)
+       SELECT p.id * 10 + n, p.id, (ARRAY['Small', 'Medium', 'Large'])[n], 20 + n, n, p.id * 10 + n, now(), now(), ''
+       FROM products p, generate_series(1, 3) AS n`,
+    );
+    await client.query('INSERT INTO inventory_levels SELECT inventory_item_id, 1, 5, now() FROM product_variants');
+    await client.query(
+      `INSERT INTO product_images (id, product_id, src, alt, width_px, position)
+       SELECT p.id * 10 + n, p.id, 'https://cdn.example.com/harness-' || p.id || '-' || n || '.jpg', p.title, 1200, n
+       FROM products p, generate_series(1, 2) AS n`,
+    );
+    await client.query('VACUUM ANALYZE products, product_variants, product_images, inventory_levels');
+  });
+}

@@ -33,6 +33,8 @@ export interface SharedBytes {
 export interface SharedBytesDeps {
   /** An impatient client, with a deadline of some tens of milliseconds for each command. */
   redis: RedisClient;
+  /** So long one process waits for the fill of another, then it fills itself. */
+  waitMs: number;
   /** `pet:` */
   prefix: string;
   /** Bytes of another build may have another shape: each build has names of its own. */
@@ -47,8 +49,6 @@ export interface SharedBytesDeps {
 
 /** Longer than a fill takes; who dies while filling blocks nobody for longer than `waitMs` anyway. */
 const lockMs = 2_000;
-/** So long one process waits for the fill of another, then it fills itself. */
-const waitMs = 200;
 const firstPauseMs = 5;
 /** While Redis is away it is tried once in this time, by one request; the others do not wait. */
 const retryAfterMs = 1_000;
@@ -108,7 +108,7 @@ export function createSharedBytes(deps: SharedBytesDeps): SharedBytes {
 
   return {
     async take(key, version) {
-      const endsAt = performance.now() + waitMs;
+      const endsAt = performance.now() + deps.waitMs;
       for (let pauseMs = firstPauseMs; ; pauseMs *= 2) {
         const found = await takeOnce(key, version);
         if (found === 'fill') return undefined;

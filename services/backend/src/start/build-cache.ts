@@ -5,24 +5,26 @@ import { type CachedReplies, createCachedReplies } from '../http/cached-replies.
 import { limitCachedReads } from '../http/rate-limits.ts';
 import { createByteCache } from '../platform/byte-cache.ts';
 import { watchCatalogueVersion } from '../platform/catalogue-version.ts';
-import { openImpatientRedis, readEvictionPolicies } from '../platform/redis.ts';
+import { openImpatientRedis, type RedisClient, readEvictionPolicies } from '../platform/redis.ts';
 import { createSharedBytes, type SharedBytes } from '../platform/shared-bytes.ts';
 import type { Deps } from './deps.ts';
 
-/** A request waits no longer than this for Redis; the database answers not much later. */
-const askTimeoutMs = 50;
+/** A request waits no longer than this: for an answer of Redis, and for another process that fills. */
+const patience = { askTimeoutMs: 50, waitMs: 200 };
 /** Where nothing is evicted, nothing may stay for long. */
 const lifetimeWithoutEvictionMs = 60_000;
 
 /** What answers public reads of the catalogue. */
-export function buildCachedReplies(deps: Deps): CachedReplies {
+export function buildCachedReplies(deps: Deps, { askTimeoutMs, waitMs } = patience): CachedReplies {
   const { env, database, router, clock, log, metrics } = deps;
+  const openShared = (url: string) =>
+    openSharedBytes(deps, openImpatientRedis({ url, clusterNodes: undefined }, askTimeoutMs), waitMs);
   return createCachedReplies({
     cache: createByteCache({
       keeps: env.ENABLE_CACHE,
       versions: watchCatalogueVersion(database.primary),
       router,
-      shared: env.ENABLE_CACHE && env.CACHE_REDIS_URL ? openSharedBytes(deps, env.CACHE_REDIS_URL) : undefined,
+      shared: env.ENABLE_CACHE && env.CACHE_REDIS_URL ? openShared(env.CACHE_REDIS_URL) : undefined,
       lifetimeMs: env.REDIS_TTL * 1_000,
       mostBytes: env.CACHE_MEMORY_MB * 1024 * 1024,
       clock,
@@ -33,12 +35,12 @@ export function buildCachedReplies(deps: Deps): CachedReplies {
   });
 }
 
-function openSharedBytes({ env, crypto, clock, log, metrics }: Deps, url: string): SharedBytes {
-  const redis = openImpatientRedis({ url, clusterNodes: undefined }, askTimeoutMs);
+function openSharedBytes({ env, crypto, clock, log, metrics }: Deps, redis: RedisClient, waitMs: number): SharedBytes {
   // Who misses it is told by the command that fails; without a listener the process would end.
   redis.on('error', () => undefined);
   const shared = createSharedBytes({
     redis,
+    waitMs,
     prefix: env.REDIS_PREFIX,
     build: digestOfCode(),
     lifetimeMs: env.REDIS_TTL * 1_000,

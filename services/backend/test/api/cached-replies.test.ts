@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type CachedApi, fillCatalogue, startCachedApi } from '../support/cached-api.ts';
+import { fillProducts } from '../../dev/bench/catalogue-sample.ts';
+import { type CachedApi, startCachedApi } from '../support/cached-api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 const shopOrigin = 'https://shop.example.com';
@@ -12,7 +13,7 @@ let kept: CachedApi;
 let made: CachedApi;
 beforeAll(async () => {
   database = await createTestDatabase();
-  await fillCatalogue(database.url, 30);
+  await fillProducts(database.url, 30);
   kept = await startCachedApi({ database, env: { CORS_ORIGIN: shopOrigin } });
   made = await startCachedApi({ database, env: { CORS_ORIGIN: shopOrigin, ENABLE_CACHE: 'false' } });
 });

@@ -1,13 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import pg from 'pg';
-import {
-  fillImages,
-  fillLevels,
-  fillProducts,
-  fillVariants,
-  type SampleDeps,
-  sampleRoutes,
-} from '../../dev/bench/catalogue-sample.ts';
+import { type SampleDeps, sampleRoutes } from '../../dev/bench/catalogue-sample.ts';
 import { createInstance } from '../../src/app.ts';
 import { answerFromCache, type CachedReplies } from '../../src/http/cached-replies.ts';
 import { carryIdentities } from '../../src/http/identity.ts';
@@ -36,6 +28,8 @@ interface CachedApiOptions {
   beforeReading?: SampleDeps['beforeReading'];
   /** Parts that the test holds in its hand, the clock say. */
   parts?: Partial<Deps>;
+  /** How long is waited for Redis and for other instances; as in production unless the test says otherwise. */
+  patience?: Parameters<typeof buildCachedReplies>[1];
 }
 
 export async function startCachedApi(options: CachedApiOptions): Promise<CachedApi> {
@@ -47,7 +41,7 @@ export async function startCachedApi(options: CachedApiOptions): Promise<CachedA
   });
   const opened = await openDeps(env, 'server');
   const deps = { ...opened, ...options.parts };
-  const cachedReplies = buildCachedReplies(deps);
+  const cachedReplies = buildCachedReplies(deps, options.patience);
   const app = createInstance({ log: deps.log, metrics: deps.metrics, report: () => undefined });
   await app.register(
     async (api) => {
@@ -76,12 +70,4 @@ export async function startCachedApi(options: CachedApiOptions): Promise<CachedA
       await deps.database.close();
     },
   };
-}
-
-export async function fillCatalogue(url: string, products: number): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(fillProducts, [products]);
-  for (const statement of [fillVariants, fillLevels, fillImages]) await client.query(statement);
-  await client.end();
 }
