@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { answerFromCache, type CachedReplies } from './http/cached-replies.ts';
 import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
 import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
@@ -35,6 +36,7 @@ export interface ApiDeps {
   sessionSecret: string;
   secureCookies: boolean;
   perimeter: PerimeterDeps;
+  cachedReplies: CachedReplies;
   pets: PetsService;
   designs: DesignsRoutesDeps['designs'];
   designShares: DesignSharesRoutesDeps['designShares'];
@@ -48,6 +50,7 @@ export interface ApiDeps {
 /** The storefront's API: who may ask, and what there is. */
 export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { api: deps }) => {
   carryIdentities(api);
+  answerFromCache(api, deps.cachedReplies);
   await surroundApi(api, deps.perimeter);
   await readOwnWrites(api, { router: deps.router, secret: deps.sessionSecret, secure: deps.secureCookies });
 

@@ -18,10 +18,10 @@ import { type VariableMeta, variable, variables } from './platform/env-variables
  * Every variable this service reads: one schema gives validation, the typed `Env`, and env.template.
  */
 
-const nextSteps = 'Checked at start; the parts that read them (the cache) are not here yet';
 const process = 'Process';
 const database = 'PostgreSQL';
 const queue = 'Redis and the queue';
+const cache = 'Replies that are kept as bytes';
 const api = 'API';
 const clerk = 'Clerk: who signs in';
 const shopify = 'Shopify';
@@ -100,6 +100,28 @@ export const envSchema = z.object({
   WORKER_CONCURRENCY: variable(z.coerce.number().int().min(1).max(100).default(8), {
     section: queue,
     about: 'Deliveries that one process works on at a time.',
+  }),
+
+  ENABLE_CACHE: variable(flag(true), {
+    section: cache,
+    about: 'false: every reply is made anew.',
+  }),
+  CACHE_REDIS_URL: variable(url('redis', 'rediss').optional(), {
+    section: cache,
+    about:
+      'Redis that the processes share replies in. Not the one of the queue, which may not evict: set maxmemory and ' +
+      'maxmemory-policy allkeys-lru here. Unset: each process keeps its own.',
+    secret: true,
+    example: 'redis://localhost:6380',
+  }),
+  REDIS_TTL: variable(z.coerce.number().int().min(1).max(86_400).default(3_600), {
+    section: cache,
+    about:
+      'The longest that a reply is kept, in seconds. Changes of the catalogue show within a second whatever it is.',
+  }),
+  CACHE_MEMORY_MB: variable(z.coerce.number().int().min(1).max(4_096).default(64), {
+    section: cache,
+    about: 'Megabytes of replies that one process keeps.',
   }),
 
   CORS_ORIGIN: variable(origins.default([]), {
@@ -253,17 +275,6 @@ export const envSchema = z.object({
     section: observability,
     about: 'true: sends a sample of traces to Sentry.',
   }),
-
-  CACHE_REDIS_URL: variable(url('redis', 'rediss').optional(), {
-    section: nextSteps,
-    about: 'Redis for the cache.',
-    secret: true,
-  }),
-  REDIS_TTL: variable(z.coerce.number().int().min(1).default(3_600), {
-    section: nextSteps,
-    about: 'Lifetime of cached values, in seconds.',
-  }),
-  ENABLE_CACHE: variable(flag(true), { section: nextSteps, about: 'false: nothing is cached.' }),
 });
 
 export type Env = z.output<typeof envSchema>;

@@ -3850,6 +3850,11 @@ export interface operations {
             };
             header?: {
                 /**
+                 * @description ETags of the versions that you have. If there is none newer, the answer is 304.
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
                  * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
                  * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
                  */
@@ -3863,6 +3868,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -3871,6 +3877,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProductList"];
                 };
+            };
+            /** @description You have this version, by your If-None-Match. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request, or Invalid input, or Missing header */
             400: {
@@ -3979,6 +3996,11 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description ETags of the versions that you have. If there is none newer, the answer is 304.
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
                  * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
                  * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
                  */
@@ -3994,6 +4016,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -4002,6 +4025,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Product"];
                 };
+            };
+            /** @description You have this version, by your If-None-Match. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request, or Invalid input, or Missing header */
             400: {
@@ -4117,6 +4151,11 @@ export interface operations {
             };
             header?: {
                 /**
+                 * @description ETags of the versions that you have. If there is none newer, the answer is 304.
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
                  * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
                  * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
                  */
@@ -4130,6 +4169,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -4138,6 +4178,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CollectionList"];
                 };
+            };
+            /** @description You have this version, by your If-None-Match. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request, or Invalid input, or Missing header */
             400: {
@@ -4246,6 +4297,11 @@ export interface operations {
             };
             header?: {
                 /**
+                 * @description ETags of the versions that you have. If there is none newer, the answer is 304.
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
                  * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
                  * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
                  */
@@ -4261,6 +4317,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -4269,6 +4326,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CollectionPage"];
                 };
+            };
+            /** @description You have this version, by your If-None-Match. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request, or Invalid input, or Missing header */
             400: {
@@ -4384,6 +4452,11 @@ export interface operations {
             };
             header?: {
                 /**
+                 * @description ETags of the versions that you have. If there is none newer, the answer is 304.
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
                  * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
                  * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
                  */
@@ -4397,6 +4470,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -4405,6 +4479,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SearchReply"];
                 };
+            };
+            /** @description You have this version, by your If-None-Match. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request, or Invalid input, or Missing header */
             400: {
@@ -4497,6 +4582,11 @@ export interface operations {
             };
             header?: {
                 /**
+                 * @description ETags of the versions that you have. If there is none newer, the answer is 304.
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
                  * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
                  * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
                  */
@@ -4510,6 +4600,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -4518,6 +4609,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SuggestReply"];
                 };
+            };
+            /** @description You have this version, by your If-None-Match. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request, or Invalid input, or Missing header */
             400: {
@@ -10571,7 +10673,13 @@ export interface operations {
     putSearchSynonyms: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of the version that you change; `*` changes any.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatchOptional"];
+            };
             path: {
                 /** @description One word, in any of the languages. */
                 word: string;
@@ -10587,6 +10695,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Read-After": components["headers"]["X-Read-After"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -10600,6 +10709,7 @@ export interface operations {
             /** @description It has been made. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
                     "X-Read-After": components["headers"]["X-Read-After"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -10850,7 +10960,13 @@ export interface operations {
     deleteSearchSynonyms: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of the version that you change; `*` changes any.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatchOptional"];
+            };
             path: {
                 /** @description One word, in any of the languages. */
                 word: string;

@@ -25,6 +25,7 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
       guests: nothing,
       sessionSecret: '',
       secureCookies: false,
+      cachedReplies: nothing,
       perimeter: { origins: [], onFly: false, rateLimits: undefined },
       pets: nothing,
       designs: nothing,

@@ -26,6 +26,7 @@ export async function describeApi(app: FastifyInstance, title: string): Promise<
         { name: 'Pets', description: 'Whom harnesses are made for' },
         { name: 'Designs', description: 'Harnesses as their customers designed them' },
         { name: 'Catalogue', description: 'What the shop sells' },
+        { name: 'Administration', description: 'For those who run the shop' },
         { name: 'Webhooks', description: 'Signed deliveries from outside' },
         { name: 'Operations', description: 'Health and metrics' },
       ],

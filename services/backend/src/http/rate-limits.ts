@@ -1,15 +1,17 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Crypto } from '../platform/crypto.ts';
 import type { Metrics } from '../platform/metrics.ts';
-import type { RateCounters } from '../platform/rate-counters.ts';
+import { createMemoryCounter, type RateCounters } from '../platform/rate-counters.ts';
 
 /** What a user, a guest or, where nobody is signed in, an address may do in a minute. Each is counted by itself. */
 export const budgets = {
   read: 600,
+  /** What is answered from memory, in each process: a storefront that renders on a server asks from one address. */
+  cached_read: 12_000,
   write: 120,
   /** Where sessions begin, are renewed and are merged. */
   sign_in: 30,
@@ -54,6 +56,23 @@ export async function limitRates(scope: FastifyInstance, deps: RateLimitDeps): P
 }
 
 /**
+ * For what is answered from memory: counted in this process alone, so that nobody waits for Redis.
+ * @returns what to refuse a request with, its headers set; undefined where it may go on.
+ */
+export function limitCachedReads(
+  deps: Pick<RateLimitDeps, 'metrics' | 'clock'>,
+  atMost: number = budgets.cached_read,
+): (request: FastifyRequest, reply: FastifyReply) => AppError | undefined {
+  const count = createMemoryCounter(deps.clock);
+  return (request, reply) => {
+    const counted = count(networkOf(request), rateWindowMs);
+    if (counted.count <= atMost) return undefined;
+    sayRefused(reply, atMost, counted.endsInMs);
+    return refuse('cached_read', deps);
+  };
+}
+
+/**
  * An address whose requests were refused too often is refused before its tokens are looked at. Counted where all
  * processes count, remembered here, so that nothing is asked before authentication.
  */
@@ -65,13 +84,7 @@ function refuseFailingAddresses(scope: FastifyInstance, deps: RateLimitDeps): vo
     if (!needsIdentity(request)) return;
     const untilMs = refusedUntilMs.get(networkOf(request)) ?? 0;
     if (untilMs <= nowMs()) return;
-    const seconds = Math.ceil((untilMs - nowMs()) / 1_000);
-    reply.headers({
-      'ratelimit-limit': budgets.failed_sign_in,
-      'ratelimit-remaining': 0,
-      'ratelimit-reset': seconds,
-      'retry-after': seconds,
-    });
+    sayRefused(reply, budgets.failed_sign_in, untilMs - nowMs());
     throw refuse('failed_sign_in', deps);
   });
   scope.addHook('onResponse', async (request, reply) => {
@@ -79,6 +92,16 @@ function refuseFailingAddresses(scope: FastifyInstance, deps: RateLimitDeps): vo
     const key = `failed_sign_in:${hashOf(request, deps)}`;
     const { count, endsInMs } = await deps.counters.count(key, rateWindowMs);
     if (count >= budgets.failed_sign_in) refusedUntilMs.set(networkOf(request), nowMs() + endsInMs);
+  });
+}
+
+function sayRefused(reply: FastifyReply, limit: number, endsInMs: number): void {
+  const seconds = Math.ceil(endsInMs / 1_000);
+  reply.headers({
+    'ratelimit-limit': limit,
+    'ratelimit-remaining': 0,
+    'ratelimit-reset': seconds,
+    'retry-after': seconds,
   });
 }
 
@@ -109,7 +132,7 @@ function networkOf(request: FastifyRequest): string {
   return rateLimit.normalizeIP(request.clientAddress);
 }
 
-function refuse(budget: Budget, { metrics }: RateLimitDeps): AppError {
+function refuse(budget: Budget, { metrics }: Pick<RateLimitDeps, 'metrics'>): AppError {
   metrics.rateLimited.inc({ budget });
   return new AppError('rate_limited', 'There were too many requests. Try again after the seconds in Retry-After.');
 }

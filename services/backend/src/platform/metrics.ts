@@ -62,6 +62,33 @@ export function createMetrics() {
       labelNames: ['role'],
       registers,
     }),
+    cacheLookups: new Counter({
+      name: 'cache_lookups_total',
+      help:
+        'Replies looked for in the cache, by where they came from: process, redis, stale (served while one is made ' +
+        'anew), joined (waited for the fill of another request), miss (filled), off (not kept).',
+      labelNames: ['result'],
+      registers,
+    }),
+    cacheFills: new Counter({
+      name: 'cache_fills_total',
+      help: 'Replies that were made from the database, by how that ended.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    cacheStampedes: new Counter({
+      name: 'cache_stampedes_avoided_total',
+      help: 'Fills that another request of this process, or by Redis another process, made unnecessary.',
+      labelNames: ['by'],
+      registers,
+    }),
+    cacheBytes: new Gauge({ name: 'cache_bytes', help: 'What the cache of this process holds.', registers }),
+    cacheRedisFailures: new Counter({
+      name: 'cache_redis_failures_total',
+      help: 'Commands to the Redis of the cache that brought nothing: away, refused, or foreign (a value not of ours).',
+      labelNames: ['reason'],
+      registers,
+    }),
     inboxDepth: new Gauge({
       name: 'webhook_inbox_deliveries_global',
       help: 'Deliveries not settled yet, by status.',

@@ -107,6 +107,16 @@ export function createRateCounters(deps: RateCounterDeps): RateCounters {
   };
 }
 
+/** Counts for this process alone, at once. */
+export function createMemoryCounter(clock: Clock): (key: string, windowMs: number) => Counted {
+  const windowOf = rememberWindows(clock);
+  return (key, windowMs) => {
+    const window = windowOf(key, windowMs);
+    window.count += 1;
+    return { count: window.count, endsInMs: window.endsAtMs - clock.now().getTime() };
+  };
+}
+
 function rememberWindows(clock: Clock): (key: string, windowMs: number) => Window {
   const windows = new LRUCache<string, Window>({ max: windowsInMemory });
   return (key, windowMs) => {

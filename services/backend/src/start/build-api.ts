@@ -19,6 +19,7 @@ import { createGuestTokens } from '../platform/guest-tokens.ts';
 import { createIdempotencyKeys } from '../platform/idempotency-keys.ts';
 import { gatherAccount } from '../webhooks/account-copy.ts';
 import { eraseAccount } from '../webhooks/account-erasure.ts';
+import { buildCachedReplies } from './build-cache.ts';
 import { buildPerimeter } from './build-perimeter.ts';
 import type { Deps } from './deps.ts';
 
@@ -93,6 +94,7 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: Ap
     sessionSecret: env.SESSION_SECRET,
     secureCookies: isDeployed(env),
     perimeter: buildPerimeter(deps),
+    cachedReplies: buildCachedReplies(deps),
     pets: createPetsService({ writer: database.writer, crypto, clock }),
     designs: createDesignsService({ writer: database.writer, clock }),
     designShares: createDesignSharesService({ writer: database.writer, clock }),

@@ -23,6 +23,7 @@ export async function buildServer(
   });
   const shared = opsAppDeps(deps, isStopping);
   const apiParts = createApiParts(deps);
+  const api = buildApi(deps, apiParts);
   const app = await buildApp({
     ...shared,
     appName: env.APP_NAME,
@@ -41,7 +42,7 @@ export async function buildServer(
       metrics,
       clock: deps.clock,
     },
-    api: buildApi(deps, apiParts),
+    api,
   });
   const opsApp = await buildOpsApp(shared);
   const gauges = exportGlobalGauges({ pool: database.primary, queues: deps.queues, metrics });
@@ -49,6 +50,7 @@ export async function buildServer(
 
   const phases: Phase[] = [
     { name: 'finish requests', timeoutMs: 10_000, run: () => app.close() },
+    { name: 'close cache', timeoutMs: 1_000, run: async () => api.cachedReplies.cache.close() },
     { name: 'commit deliveries', timeoutMs: 2_000, run: () => inbox.drain() },
     { name: 'finish deliveries', timeoutMs: 15_000, run: () => Promise.all([inlineWorkers?.stop(), inline?.stop()]) },
     ...closingPhases(deps, { opsApp, gauges }),

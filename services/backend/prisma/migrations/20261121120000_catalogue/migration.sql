@@ -407,3 +407,9 @@ CREATE TRIGGER products_emptied AFTER TRUNCATE ON products FOR EACH STATEMENT EX
 
 -- What is mirrored already.
 SELECT refresh_catalogue(array_agg(id)) FROM products HAVING count(*) > 0;
+
+-- What is made of these is kept under the version of the catalogue too. The listing counts by itself: what sells best,
+-- and what is published by now, change without the rows that it is made of.
+SELECT track_catalogue_table('collection_products');
+SELECT track_catalogue_table('search_synonyms');
+SELECT track_catalogue_table('catalogue_products');

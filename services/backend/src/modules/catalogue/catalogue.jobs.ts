@@ -27,7 +27,7 @@ export async function publishDueProducts({ pool, log }: CatalogueJobsDeps, signa
       [productsPerBatch],
     );
     const ids = rows[0]?.ids ?? [];
-    if (ids.length > 0) await pool.query('SELECT refresh_catalogue($1::bigint[])', [ids]);
+    if (ids.length > 0) await changeListing(pool, 'SELECT refresh_catalogue($1::bigint[])', [ids]);
     listed += ids.length;
     if (ids.length < productsPerBatch) break;
   }
@@ -37,24 +37,47 @@ export async function publishDueProducts({ pool, log }: CatalogueJobsDeps, signa
 /** Counts what each product sold, for the order of best-selling ones: nothing of it is in the way of an order. */
 export async function countSales({ pool, clock, log }: CatalogueJobsDeps): Promise<void> {
   const since = new Date(clock.now().getTime() - salesDays * 24 * 60 * 60 * 1_000);
-  const { rowCount } = await pool.query(
+  const { rows } = await pool.query<{ product_id: string; sold: string }>(
     `WITH sales AS (
        SELECT product_id, sum(current_quantity) AS sold
        FROM orders JOIN order_lines ON order_id = orders.id
        WHERE orders.created_at >= $1 AND cancelled_at IS NULL AND NOT test AND product_id IS NOT NULL
        GROUP BY product_id
-     ), changed AS (
-       SELECT listed.product_id, coalesce(sales.sold, 0) AS sold
-       FROM catalogue_products AS listed LEFT JOIN sales USING (product_id)
-       WHERE listed.sold <> coalesce(sales.sold, 0)
-     ), locked AS MATERIALIZED (
-       -- In the order in which refresh_catalogue takes them.
-       SELECT product_id FROM catalogue_products WHERE product_id IN (SELECT product_id FROM changed)
-       ORDER BY product_id FOR UPDATE
      )
-     UPDATE catalogue_products AS listed SET sold = changed.sold
-     FROM changed JOIN locked USING (product_id) WHERE listed.product_id = changed.product_id`,
+     SELECT listed.product_id, coalesce(sales.sold, 0) AS sold
+     FROM catalogue_products AS listed LEFT JOIN sales USING (product_id)
+     WHERE listed.sold <> coalesce(sales.sold, 0)
+     ORDER BY listed.product_id`,
     [since],
   );
-  log.info({ products: rowCount ?? 0 }, 'sales counted');
+  for (let from = 0; from < rows.length; from += productsPerBatch) {
+    const batch = rows.slice(from, from + productsPerBatch);
+    await changeListing(
+      pool,
+      `UPDATE catalogue_products AS listed SET sold = changed.sold
+       FROM unnest($1::bigint[], $2::bigint[]) AS changed (product_id, sold)
+       WHERE listed.product_id = changed.product_id`,
+      [batch.map(({ product_id }) => product_id), batch.map(({ sold }) => sold)],
+    );
+  }
+  log.info({ products: rows.length }, 'sales counted');
+}
+
+/**
+ * Changes the listing by itself. The row of the version is locked first, as it is by whoever changes what the listing is
+ * made of (their triggers do so at the commit): the other way round, the two could wait for each other.
+ */
+async function changeListing(pool: Pool, statement: string, values: unknown[]): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT FROM catalogue_version FOR UPDATE');
+    await client.query(statement, values);
+    await client.query('COMMIT');
+    client.release();
+  } catch (error) {
+    // The connection may be what failed: it is not used again, and its end undoes what it began.
+    client.release(true);
+    throw error;
+  }
 }

@@ -1,8 +1,7 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { declareAccess } from '../../http/access.ts';
+import { type CachedReplies, cachedAs, sendCached } from '../../http/cached-replies.ts';
 import { problems } from '../../http/errors.ts';
-import { readsFor } from '../../http/read-after-write.ts';
-import type { ReadRouter } from '../../platform/read-router.ts';
 import {
   collectionList,
   collectionPage,
@@ -17,18 +16,22 @@ import type { CatalogueService } from './catalogue.service.ts';
 
 export interface CatalogueRoutesDeps {
   catalogue: CatalogueService;
-  router: ReadRouter;
+  cachedReplies: CachedReplies;
 }
 
 const shared = { tags: ['Catalogue'], security: [] };
 
 /** Products and collections, for everybody. */
-export const catalogueRoutes: FastifyPluginAsyncZod<CatalogueRoutesDeps> = async (app, { catalogue, router }) => {
+export const catalogueRoutes: FastifyPluginAsyncZod<CatalogueRoutesDeps> = async (
+  app,
+  { catalogue, cachedReplies },
+) => {
   declareAccess(app, 'public');
 
   app.get(
     '/products',
     {
+      ...cachedAs('list'),
       schema: {
         ...shared,
         operationId: 'listProducts',
@@ -39,12 +42,14 @@ export const catalogueRoutes: FastifyPluginAsyncZod<CatalogueRoutesDeps> = async
         response: { 200: productList, ...problems('invalid_input', 'not_found', 'rate_limited') },
       },
     },
-    async (request) => catalogue.listProducts(await readsFor(router, request), request.query),
+    (request, reply) =>
+      sendCached(request, reply, cachedReplies, (reads) => catalogue.listProducts(reads, request.query)),
   );
 
   app.get(
     '/products/:handle',
     {
+      ...cachedAs('product'),
       schema: {
         ...shared,
         operationId: 'readProduct',
@@ -53,12 +58,14 @@ export const catalogueRoutes: FastifyPluginAsyncZod<CatalogueRoutesDeps> = async
         response: { 200: product, ...problems('invalid_input', 'not_found', 'rate_limited') },
       },
     },
-    async (request) => catalogue.readProduct(await readsFor(router, request), request.params.handle),
+    (request, reply) =>
+      sendCached(request, reply, cachedReplies, (reads) => catalogue.readProduct(reads, request.params.handle)),
   );
 
   app.get(
     '/collections',
     {
+      ...cachedAs('list'),
       schema: {
         ...shared,
         operationId: 'listCollections',
@@ -67,12 +74,14 @@ export const catalogueRoutes: FastifyPluginAsyncZod<CatalogueRoutesDeps> = async
         response: { 200: collectionList, ...problems('invalid_input', 'rate_limited') },
       },
     },
-    async (request) => catalogue.listCollections(await readsFor(router, request), request.query),
+    (request, reply) =>
+      sendCached(request, reply, cachedReplies, (reads) => catalogue.listCollections(reads, request.query)),
   );
 
   app.get(
     '/collections/:handle',
     {
+      ...cachedAs('list'),
       schema: {
         ...shared,
         operationId: 'readCollection',
@@ -83,6 +92,9 @@ export const catalogueRoutes: FastifyPluginAsyncZod<CatalogueRoutesDeps> = async
         response: { 200: collectionPage, ...problems('invalid_input', 'not_found', 'rate_limited') },
       },
     },
-    async (request) => catalogue.readCollection(await readsFor(router, request), request.params.handle, request.query),
+    (request, reply) =>
+      sendCached(request, reply, cachedReplies, (reads) =>
+        catalogue.readCollection(reads, request.params.handle, request.query),
+      ),
   );
 };

@@ -38,6 +38,7 @@ export const searchSynonymsRoutes: FastifyPluginAsyncZod<SearchSynonymsRoutesDep
   app.put(
     '/admin/search-synonyms/:word',
     {
+      config: { versioned: 'write_if_sent' },
       schema: {
         ...shared,
         operationId: 'putSearchSynonyms',
@@ -65,6 +66,7 @@ export const searchSynonymsRoutes: FastifyPluginAsyncZod<SearchSynonymsRoutesDep
   app.delete(
     '/admin/search-synonyms/:word',
     {
+      config: { versioned: 'write_if_sent' },
       schema: {
         ...shared,
         operationId: 'deleteSearchSynonyms',

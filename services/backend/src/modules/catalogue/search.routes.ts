@@ -1,24 +1,24 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { declareAccess } from '../../http/access.ts';
+import { type CachedReplies, cachedAs, sendCached } from '../../http/cached-replies.ts';
 import { problems } from '../../http/errors.ts';
-import { readsFor } from '../../http/read-after-write.ts';
-import type { ReadRouter } from '../../platform/read-router.ts';
 import { searchQuery, searchReply, suggestQuery, suggestReply } from './search.schemas.ts';
 import type { SearchService } from './search.service.ts';
 
 export interface SearchRoutesDeps {
   search: SearchService;
-  router: ReadRouter;
+  cachedReplies: CachedReplies;
 }
 
 const shared = { tags: ['Catalogue'], security: [] };
 
-export const searchRoutes: FastifyPluginAsyncZod<SearchRoutesDeps> = async (app, { search, router }) => {
+export const searchRoutes: FastifyPluginAsyncZod<SearchRoutesDeps> = async (app, { search, cachedReplies }) => {
   declareAccess(app, 'public');
 
   app.get(
     '/search',
     {
+      ...cachedAs('list'),
       schema: {
         ...shared,
         operationId: 'searchProducts',
@@ -30,12 +30,14 @@ export const searchRoutes: FastifyPluginAsyncZod<SearchRoutesDeps> = async (app,
         response: { 200: searchReply, ...problems('invalid_input', 'rate_limited') },
       },
     },
-    async (request) => search.searchProducts(await readsFor(router, request), request.query),
+    (request, reply) =>
+      sendCached(request, reply, cachedReplies, (reads) => search.searchProducts(reads, request.query)),
   );
 
   app.get(
     '/search/suggest',
     {
+      ...cachedAs('list'),
       schema: {
         ...shared,
         operationId: 'suggestProducts',
@@ -45,6 +47,7 @@ export const searchRoutes: FastifyPluginAsyncZod<SearchRoutesDeps> = async (app,
         response: { 200: suggestReply, ...problems('invalid_input', 'rate_limited') },
       },
     },
-    async (request) => search.suggestProducts(await readsFor(router, request), request.query.q),
+    (request, reply) =>
+      sendCached(request, reply, cachedReplies, (reads) => search.suggestProducts(reads, request.query.q)),
   );
 };
