@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { DevError } from '../dev-error.ts';
 import { listBuildContext } from './build-context.ts';
@@ -68,9 +68,8 @@ async function run(
   if (command.startsWith('apt-get ')) return say(`left out: ${command}`);
   const cwd = join(root, folder);
   if (reuseInstalled && /^npm ci\b/.test(command) && !command.includes('--omit')) {
-    for (const folderOfModules of ['node_modules', 'services/backend/node_modules']) {
-      const existing = join(repositoryRoot, folderOfModules);
-      if (existsSync(existing)) await symlink(existing, join(cwd, folderOfModules));
+    for (const modules of ['node_modules', 'services/backend/node_modules']) {
+      await linkEntries(join(repositoryRoot, modules), join(cwd, modules));
     }
     return say(`taken from this checkout: ${command}`);
   }
@@ -78,6 +77,16 @@ async function run(
   const { code, output } = await runQuietly(command, cwd, environmentOf(stage));
   if (code !== 0) throw new DevError(`RUN ${command} ended with ${code}:\n${output.slice(-4_000)}`);
   say(`${command} (${((performance.now() - begun) / 1_000).toFixed(1)} s)`);
+}
+
+/** Each entry by itself: whatever removes node_modules in the stage removes links, and not what this checkout has. */
+async function linkEntries(from: string, to: string): Promise<void> {
+  if (!existsSync(from)) return;
+  await mkdir(to, { recursive: true });
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    await (entry.isFile() ? cp(source, target) : symlink(source, target));
+  }
 }
 
 /** As bare as in a container; npm keeps its cache and the settings that lead it to a registry. */
