@@ -3,6 +3,7 @@ import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
 import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
+import { type Regions, sendWritesToPrimary } from './http/regions.ts';
 import { designRevisionsRoutes } from './modules/designs/design-revisions.routes.ts';
 import { type DesignSharesRoutesDeps, designSharesRoutes } from './modules/designs/design-shares.routes.ts';
 import { type DesignsRoutesDeps, designsRoutes } from './modules/designs/designs.routes.ts';
@@ -27,6 +28,7 @@ export interface ApiDeps {
   sessionSecret: string;
   secureCookies: boolean;
   perimeter: PerimeterDeps;
+  regions: Regions;
   pets: PetsService;
   designs: DesignsRoutesDeps['designs'];
   designShares: DesignSharesRoutesDeps['designShares'];
@@ -35,6 +37,7 @@ export interface ApiDeps {
 
 /** The storefront's API: who may ask, and what there is. */
 export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { api: deps }) => {
+  sendWritesToPrimary(api, deps.regions);
   carryIdentities(api);
   await surroundApi(api, deps.perimeter);
   await readOwnWrites(api, { router: deps.router, secret: deps.sessionSecret, secure: deps.secureCookies });

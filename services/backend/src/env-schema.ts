@@ -7,6 +7,7 @@ import {
   origins,
   port,
   publicKeyPem,
+  region,
   shopDomain,
   signingSecret,
   url,
@@ -110,6 +111,16 @@ export const envSchema = z.object({
   FLY_APP_NAME: variable(z.string().optional(), {
     section: api,
     about: 'Set by Fly itself. When it is, Fly-Client-IP is taken for the address of a client.',
+  }),
+  FLY_REGION: variable(region.optional(), {
+    section: api,
+    about: 'Set by Fly itself: the region of this machine.',
+    example: 'iad',
+  }),
+  PRIMARY_REGION: variable(region.optional(), {
+    section: api,
+    about: 'Region of the primary, on Fly set from primary_region. Writes that arrive in another are sent there.',
+    example: 'fra',
   }),
 
   CLERK_PUBLISHABLE_KEY: variable(

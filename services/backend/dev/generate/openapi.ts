@@ -24,6 +24,7 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
       guests: nothing,
       sessionSecret: '',
       secureCookies: false,
+      regions: { primary: undefined, own: undefined },
       perimeter: { origins: [], onFly: false, rateLimits: undefined },
       pets: nothing,
       designs: nothing,
