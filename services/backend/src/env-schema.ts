@@ -59,6 +59,12 @@ export const envSchema = z.object({
     secret: true,
     example: 'postgresql://pet:password@localhost:5433/pet',
   }),
+  DATABASE_DIRECT_URL: variable(url('postgres', 'postgresql').optional(), {
+    section: database,
+    about: 'The primary past any pooler, for migrations: a pooler may lose their locks. Unset: DATABASE_URL.',
+    secret: true,
+    example: 'postgresql://pet:password@direct.cluster.flympg.net:5432/pet',
+  }),
   DATABASE_POOL_MIN: variable(z.coerce.number().int().min(0).max(100).default(2), {
     section: database,
     about: 'Connections kept open per pool when idle.',

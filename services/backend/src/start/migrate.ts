@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { applyMigrations, MigrationError, type MigrationLimits, markRolledBack } from '../platform/migrations.ts';
-import { findDatabaseUrl } from './command-environment.ts';
+import { findDirectDatabaseUrl } from './command-environment.ts';
 
 const help = `Applies the migrations that the database lacks.
 
@@ -10,8 +10,8 @@ const help = `Applies the migrations that the database lacks.
       --lock-timeout SECONDS                 for a lock on a table, behind which everything else would wait (5)
       --statement-timeout SECONDS            for one statement (300)
 
-DATABASE_URL, or DATABASE_URL_FILE with the path of a file that holds it, says which database; unset, in development,
-it is that of the npm start that runs.`;
+DATABASE_DIRECT_URL or else DATABASE_URL says which database, or DATABASE_URL_FILE with the path of a file that holds
+it; unset, in development, it is that of the npm start that runs.`;
 
 if (import.meta.main) process.exitCode = await main();
 
@@ -32,7 +32,7 @@ async function main(): Promise<number> {
       ...readSeconds('lock', values['lock-timeout']),
       ...readSeconds('statement', values['statement-timeout']),
     };
-    const options = { databaseUrl: findDatabaseUrl(), onProgress: print, limits };
+    const options = { databaseUrl: findDirectDatabaseUrl(), onProgress: print, limits };
     const name = values['rolled-back'];
     if (name !== undefined) {
       await markRolledBack(options, name);
