@@ -13,8 +13,9 @@ const names = ['requestsPerSecond', 'requestMs', 'deliveriesPerSecond', 'jobsPer
 const header = `minute,${names.join(',')}`;
 
 /**
- * A made-up day, the same for the same seed: no shop has run on this service yet. People sleep at four and shop at
- * eight in the evening, everything trembles by a tenth, and on top come the things that scaling is for:
+ * A made-up day, the same for the same seed: no shop has run on this service yet. Fewest people come at four in the
+ * morning and most at four in the afternoon, everything trembles by a tenth, and on top come the things that scaling is
+ * for:
  *
  * - 02:00 to 02:05: an app changes the whole catalogue, 350 deliveries a second
  * - 11:00 to 11:06: a flash sale, 1400 deliveries a second, and four times the requests
@@ -27,8 +28,8 @@ export function makeDay(seed: number): Minute[] {
   const random = createRandom(seed);
   const tremble = () => 0.9 + random() * 0.2;
   return Array.from({ length: minutesOfDay }, (_, minute) => {
-    const evening = 0.5 - 0.5 * Math.cos(((minute - 4 * 60) / minutesOfDay) * 2 * Math.PI);
-    const daily = 0.15 + 0.85 * evening ** 1.5;
+    const people = 0.5 - 0.5 * Math.cos(((minute - 4 * 60) / minutesOfDay) * 2 * Math.PI);
+    const daily = 0.15 + 0.85 * people ** 1.5;
     const since = (hour: number, from: number) => minute - hour * 60 - from;
     const lasts = (hour: number, from: number, length: number) => since(hour, from) >= 0 && since(hour, from) < length;
     const sale = lasts(11, 0, 6);

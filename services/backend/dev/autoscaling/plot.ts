@@ -11,7 +11,7 @@ interface Panel {
 
 const width = 960;
 const panelHeight = 220;
-const margin = { left: 64, right: 48, top: 48, bottom: 28, between: 56 };
+const margin = { left: 64, right: 48, top: 48, bottom: 28, between: 80 };
 const colours = { load: '#9db4c0', machines: '#c1440e', text: '#2b2d2f', grid: '#d9dee1' };
 const plotWidth = width - margin.left - margin.right;
 

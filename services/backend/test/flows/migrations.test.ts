@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { withClient } from '../../dev/postgres/databases.ts';
 import { applyMigrations, MigrationError, markRolledBack } from '../../src/platform/migrations.ts';
+import { runCommand } from './command-process.ts';
 
 let databaseUrl: string;
 let migrationsDir: string;
@@ -59,6 +60,26 @@ test('a failing migration is named, leaves nothing behind, blocks the next and c
 test('a database that cannot be reached is a sentence, not a stack', async () => {
   const elsewhere = 'postgresql://pet:pet@127.0.0.1:1/pet';
   await expect(applyMigrations({ databaseUrl: elsewhere })).rejects.toThrow('the database cannot be reached');
+});
+
+test('the command goes past the pooler where it is told how, and says what it was told wrongly', async () => {
+  const run = (args: string[], urls: Record<string, string>) => runCommand('src/start/migrate.ts', args, urls);
+  const pooler = 'postgresql://pet:pet@127.0.0.1:1/pet';
+  const direct = await run([], { DATABASE_URL: pooler, DATABASE_DIRECT_URL: databaseUrl });
+  expect(direct).toMatchObject({ code: 0, stderr: '' });
+  expect(direct.stdout).toMatch(/^applied \d+_/);
+  expect(await run(['--wait', '5'], { DATABASE_URL: databaseUrl })).toMatchObject({
+    code: 0,
+    stdout: 'the database is up to date\n',
+  });
+  expect(await run([], { DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: 'nonsense' })).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('DATABASE_DIRECT_URL is not a URL'),
+  });
+  expect(await run(['--lock-timeout', 'soon'], { DATABASE_URL: databaseUrl })).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('"soon" is not a number of seconds'),
+  });
 });
 
 describe('limits', () => {
