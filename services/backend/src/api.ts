@@ -4,6 +4,7 @@ import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
 import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
+import { type Regions, sendWritesToPrimary } from './http/regions.ts';
 import { accountExportsRoutes } from './modules/account-exports/account-exports.routes.ts';
 import type { AccountExportsService } from './modules/account-exports/account-exports.service.ts';
 import { type CatalogueRoutesDeps, catalogueRoutes } from './modules/catalogue/catalogue.routes.ts';
@@ -37,6 +38,7 @@ export interface ApiDeps {
   secureCookies: boolean;
   perimeter: PerimeterDeps;
   cachedReplies: CachedReplies;
+  regions: Regions;
   pets: PetsService;
   designs: DesignsRoutesDeps['designs'];
   designShares: DesignSharesRoutesDeps['designShares'];
@@ -49,6 +51,7 @@ export interface ApiDeps {
 
 /** The storefront's API: who may ask, and what there is. */
 export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { api: deps }) => {
+  sendWritesToPrimary(api, deps.regions);
   carryIdentities(api);
   answerFromCache(api, deps.cachedReplies);
   await surroundApi(api, deps.perimeter);

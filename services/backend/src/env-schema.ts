@@ -8,6 +8,7 @@ import {
   origins,
   port,
   publicKeyPem,
+  region,
   shopDomain,
   signingSecret,
   url,
@@ -58,6 +59,12 @@ export const envSchema = z.object({
     about: 'A streaming replica for reads. Unset: reads use the primary.',
     secret: true,
     example: 'postgresql://pet:password@localhost:5433/pet',
+  }),
+  DATABASE_DIRECT_URL: variable(url('postgres', 'postgresql').optional(), {
+    section: database,
+    about: 'The primary past any pooler, for migrations: a pooler may lose their locks. Unset: DATABASE_URL.',
+    secret: true,
+    example: 'postgresql://pet:password@direct.cluster.flympg.net:5432/pet',
   }),
   DATABASE_POOL_MIN: variable(z.coerce.number().int().min(0).max(100).default(2), {
     section: database,
@@ -133,6 +140,16 @@ export const envSchema = z.object({
   FLY_APP_NAME: variable(z.string().optional(), {
     section: api,
     about: 'Set by Fly itself. When it is, Fly-Client-IP is taken for the address of a client.',
+  }),
+  FLY_REGION: variable(region.optional(), {
+    section: api,
+    about: 'Set by Fly itself: the region of this machine.',
+    example: 'iad',
+  }),
+  PRIMARY_REGION: variable(region.optional(), {
+    section: api,
+    about: 'Region of the primary, on Fly set from primary_region. Writes that arrive in another are sent there.',
+    example: 'fra',
   }),
 
   CLERK_PUBLISHABLE_KEY: variable(

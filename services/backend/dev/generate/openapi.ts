@@ -26,6 +26,7 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
       sessionSecret: '',
       secureCookies: false,
       cachedReplies: nothing,
+      regions: { primary: undefined, own: undefined },
       perimeter: { origins: [], onFly: false, rateLimits: undefined },
       pets: nothing,
       designs: nothing,

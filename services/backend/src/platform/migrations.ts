@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MigrationList } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
-import { withSchemaEngine } from './schema-engine.ts';
+import { type EngineOptions, withSchemaEngine } from './schema-engine.ts';
 
 /** Migrations were not applied; the message names the migration and repeats what PostgreSQL said. */
 export class MigrationError extends Error {
@@ -22,8 +22,22 @@ export interface MigrationOptions {
   databaseUrl: string;
   /** prisma/migrations of this package, unless given. */
   migrationsDir?: string;
+  /** Those below, unless given. */
+  limits?: Partial<MigrationLimits> | undefined;
   onProgress?: (line: string) => void;
 }
+
+/** Seconds. A migration that needs longer says so itself, with `SET LOCAL lock_timeout` or `statement_timeout`. */
+export interface MigrationLimits {
+  /** For another process that applies migrations. */
+  wait: number;
+  /** For a lock on a table: while a statement waits for one, everything that comes later waits behind it. */
+  lock: number;
+  /** For one statement. */
+  statement: number;
+}
+
+const defaultLimits: MigrationLimits = { wait: 120, lock: 5, statement: 300 };
 
 /** The same from src/platform and from dist/platform. */
 const packagedMigrationsDir = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
@@ -32,18 +46,25 @@ const lockKey = 7_350_116_001;
 
 /**
  * Applies the migrations that the database lacks and returns their names. Two at once are safe: the second waits for
- * the first and finds nothing to do. Throws MigrationError.
+ * the first and finds nothing to do. Throws MigrationError. One that took too long has changed nothing and is applied
+ * next time; one that failed for another reason blocks the rest until somebody says that it has been corrected.
  */
 export async function applyMigrations(options: MigrationOptions): Promise<{ applied: string[] }> {
   const migrationsList = await readMigrations(options.migrationsDir ?? packagedMigrationsDir);
   return withLock(options, () =>
-    withSchemaEngine(options.databaseUrl, async (engine, takeFailure) => {
+    withSchemaEngine(engineOptions(options), async (engine, takeFailure) => {
       try {
         const filters = { externalTables: [], externalEnums: [] };
         const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
         return { applied: appliedMigrationNames };
       } catch (error) {
-        throw explain(error, takeFailure(), migrationsList);
+        const explained = explain(error, takeFailure(), migrationsList);
+        const { migration } = explained;
+        if (!migration || !isOutOfTime(explained) || !isOneTransaction(migration, migrationsList)) throw explained;
+        await engine.markMigrationRolledBack({ migrationName: migration });
+        throw new MigrationError(`${explained.message}; nothing has changed, and it is applied next time`, {
+          cause: explained,
+        });
       }
     }),
   );
@@ -55,7 +76,7 @@ export async function applyMigrations(options: MigrationOptions): Promise<{ appl
  */
 export async function markRolledBack(options: MigrationOptions, migrationName: string): Promise<void> {
   await withLock(options, () =>
-    withSchemaEngine(options.databaseUrl, async (engine) => {
+    withSchemaEngine(engineOptions(options), async (engine) => {
       try {
         await engine.markMigrationRolledBack({ migrationName });
       } catch (cause) {
@@ -88,11 +109,29 @@ async function readMigrations(baseDir: string): Promise<MigrationList> {
   };
 }
 
+function engineOptions({ databaseUrl, limits }: MigrationOptions): EngineOptions {
+  const { lock, statement } = { ...defaultLimits, ...limits };
+  return { databaseUrl, lockTimeoutMs: lock * 1_000, statementTimeoutMs: statement * 1_000 };
+}
+
+/** PostgreSQL's codes for lock_timeout and statement_timeout. */
+function isOutOfTime({ cause }: MigrationError): boolean {
+  return cause instanceof pg.DatabaseError && (cause.code === '55P03' || cause.code === '57014');
+}
+
+/** A file is one, unless it ends its transaction itself or does what PostgreSQL does in none. */
+function isOneTransaction(name: string, list: MigrationList): boolean {
+  const content = list.migrationDirectories.find(({ path }) => path === name)?.migrationFile.content;
+  return content?.tag === 'ok' && !/\b(commit|concurrently)\b/i.test(content.value);
+}
+
 async function withLock<T>(options: MigrationOptions, work: () => Promise<T>): Promise<T> {
+  const { wait } = { ...defaultLimits, ...options.limits };
   const client = new pg.Client({
     connectionString: options.databaseUrl,
     application_name: 'migrate',
     connectionTimeoutMillis: 10_000,
+    lock_timeout: wait * 1_000,
   });
   client.on('error', () => undefined);
   try {
@@ -104,7 +143,9 @@ async function withLock<T>(options: MigrationOptions, work: () => Promise<T>): P
     const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [lockKey]);
     if (!rows[0]?.locked) {
       options.onProgress?.('another process is applying migrations: waiting for it');
-      await client.query('SELECT pg_advisory_lock($1)', [lockKey]);
+      await client.query('SELECT pg_advisory_lock($1)', [lockKey]).catch((cause: unknown) => {
+        throw new MigrationError(`another process has been applying migrations for more than ${wait} s`, { cause });
+      });
     }
     return await work();
   } finally {

@@ -17,6 +17,12 @@ declare const WebAssembly: {
   instantiate(code: Uint8Array, imports: object): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>;
 };
 
+export interface EngineOptions {
+  databaseUrl: string;
+  lockTimeoutMs: number;
+  statementTimeoutMs: number;
+}
+
 let loading: Promise<Bindings> | undefined;
 
 /**
@@ -24,14 +30,20 @@ let loading: Promise<Bindings> | undefined;
  * which would be downloaded from outside the package registry. `takeFailure` tells what PostgreSQL said to a script.
  */
 export async function withSchemaEngine<T>(
-  databaseUrl: string,
+  { databaseUrl, lockTimeoutMs, statementTimeoutMs }: EngineOptions,
   work: (engine: SchemaEngine, takeFailure: () => pg.DatabaseError | undefined) => Promise<T>,
 ): Promise<T> {
   // Once per process: the bindings hold one instance, and a second would pull it away from under the first.
   loading ??= loadBindings();
   const { SchemaEngine } = await loading;
   // One connection: the engine takes Prisma's own lock, which belongs to a session.
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, application_name: 'migrate' });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 1,
+    application_name: 'migrate',
+    lock_timeout: lockTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+  });
   pool.on('error', () => undefined);
   let failure: pg.DatabaseError | undefined;
   const factory = createAdapterFactory(pool, (error) => {

@@ -95,6 +95,7 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: Ap
     secureCookies: isDeployed(env),
     perimeter: buildPerimeter(deps),
     cachedReplies: buildCachedReplies(deps),
+    regions: { primary: env.PRIMARY_REGION, own: env.FLY_REGION },
     pets: createPetsService({ writer: database.writer, crypto, clock }),
     designs: createDesignsService({ writer: database.writer, clock }),
     designShares: createDesignSharesService({ writer: database.writer, clock }),

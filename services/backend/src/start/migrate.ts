@@ -1,22 +1,38 @@
 import { parseArgs } from 'node:util';
-import { applyMigrations, MigrationError, markRolledBack } from '../platform/migrations.ts';
-import { findDatabaseUrl } from './command-environment.ts';
+import { applyMigrations, MigrationError, type MigrationLimits, markRolledBack } from '../platform/migrations.ts';
+import { findDirectDatabaseUrl } from './command-environment.ts';
 
 const help = `Applies the migrations that the database lacks.
 
   npm run db:migrate
   npm run db:migrate -- --rolled-back NAME   a failed migration has been corrected: apply it again next time
+      --wait SECONDS                         for another process that applies migrations (120)
+      --lock-timeout SECONDS                 for a lock on a table, behind which everything else would wait (5)
+      --statement-timeout SECONDS            for one statement (300)
 
-DATABASE_URL, or DATABASE_URL_FILE with the path of a file that holds it, says which database; unset, in development,
-it is that of the npm start that runs.`;
+DATABASE_DIRECT_URL or else DATABASE_URL says which database, or DATABASE_URL_FILE with the path of a file that holds
+it; unset, in development, it is that of the npm start that runs.`;
 
 if (import.meta.main) process.exitCode = await main();
 
 async function main(): Promise<number> {
   try {
-    const { values } = parseArgs({ options: { help: { type: 'boolean' }, 'rolled-back': { type: 'string' } } });
+    const { values } = parseArgs({
+      options: {
+        help: { type: 'boolean' },
+        'rolled-back': { type: 'string' },
+        wait: { type: 'string' },
+        'lock-timeout': { type: 'string' },
+        'statement-timeout': { type: 'string' },
+      },
+    });
     if (values.help) return print(help);
-    const options = { databaseUrl: findDatabaseUrl(), onProgress: print };
+    const limits = {
+      ...readSeconds('wait', values.wait),
+      ...readSeconds('lock', values['lock-timeout']),
+      ...readSeconds('statement', values['statement-timeout']),
+    };
+    const options = { databaseUrl: findDirectDatabaseUrl(), onProgress: print, limits };
     const name = values['rolled-back'];
     if (name !== undefined) {
       await markRolledBack(options, name);
@@ -27,6 +43,13 @@ async function main(): Promise<number> {
   } catch (error) {
     return complain(error instanceof Error ? error.message : String(error), hintFor(error));
   }
+}
+
+/** Of the defaults, the one that was given otherwise. */
+function readSeconds(name: keyof MigrationLimits, text: string | undefined): Partial<MigrationLimits> {
+  if (text === undefined) return {};
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw new Error(`"${text}" is not a number of seconds from 1 to 99999`);
+  return { [name]: Number(text) };
 }
 
 function hintFor(error: unknown): string {
