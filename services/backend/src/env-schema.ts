@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupVariables } from './env-backup.ts';
 import { storageVariables } from './env-storage.ts';
 import {
   encryptionKey,
@@ -211,6 +212,7 @@ export const envSchema = z.object({
   }),
 
   ...storageVariables,
+  ...backupVariables,
 
   LOG_LEVEL: variable(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'), {
     section: observability,

@@ -3,7 +3,21 @@ import { localImports, readSources } from './source-files.ts';
 
 /** Which part may import which (docs/architecture.md). A part may always import itself. */
 const arrows: Record<string, string[]> = {
-  start: ['app', 'api', 'workers', 'env', 'env-schema', 'http', 'modules', 'webhooks', 'jobs', 'clients', 'platform'],
+  start: [
+    'backup',
+    'env-backup',
+    'app',
+    'api',
+    'workers',
+    'env',
+    'env-schema',
+    'http',
+    'modules',
+    'webhooks',
+    'jobs',
+    'clients',
+    'platform',
+  ],
   app: ['api', 'http', 'modules', 'webhooks', 'platform'],
   api: ['http', 'modules', 'platform'],
   workers: ['env-schema', 'modules', 'webhooks', 'jobs', 'clients', 'platform'],
@@ -11,10 +25,12 @@ const arrows: Record<string, string[]> = {
   webhooks: ['http', 'modules', 'jobs', 'clients', 'platform'],
   jobs: ['webhooks', 'clients', 'platform'],
   modules: ['http', 'clients', 'platform'],
+  backup: ['clients', 'platform'],
   clients: ['platform'],
   platform: ['generated'],
   env: ['env-schema', 'env-storage', 'platform'],
-  'env-schema': ['env-storage', 'platform'],
+  'env-schema': ['env-backup', 'env-storage', 'platform'],
+  'env-backup': ['platform'],
   'env-storage': ['platform'],
 };
 
