@@ -191,7 +191,8 @@ export const envSchema = z.object({
   }),
   ENCRYPTION_KEY_PREVIOUS: variable(encryptionKey.optional(), {
     section: secrets,
-    about: 'The key before this one: still decrypts, never encrypts.',
+    about:
+      'Another key that decrypts and never encrypts: the one before, or, in the first step of a rotation, the next.',
     secret: true,
   }),
 

@@ -32,7 +32,7 @@ export function createApiParts(deps: Deps) {
     writer: database.writer,
     crypto,
     clock,
-    findPurchases: (reader, emailHash) => findPurchases(reader, crypto, emailHash),
+    findPurchases: (reader, email) => findPurchases(reader, crypto, email),
     eraseAccount: (tx, account) => eraseAccount(tx, crypto, account),
     onClerkDeletion: () => void askClerkToDelete(deps, clerk),
   });

@@ -25,6 +25,7 @@ const arrows: Record<string, string[]> = {
   webhooks: ['http', 'modules', 'jobs', 'clients', 'platform'],
   jobs: ['webhooks', 'clients', 'platform'],
   modules: ['http', 'clients', 'platform'],
+  keys: ['modules', 'webhooks', 'platform'],
   backup: ['clients', 'platform'],
   clients: ['platform'],
   platform: ['generated'],

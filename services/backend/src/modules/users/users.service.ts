@@ -16,7 +16,7 @@ interface UsersDeps {
   crypto: Crypto;
   clock: Clock;
   /** What the shop holds of customers with this e-mail address. */
-  findPurchases(reader: Reader, emailHash: Uint8Array<ArrayBuffer>): Promise<Purchases>;
+  findPurchases(reader: Reader, verifiedEmail: string): Promise<Purchases>;
   /** Erases an account and leaves its tombstone, with the audit entry. */
   eraseAccount(tx: Tx, account: { clerkId: string; actor: string }): Promise<unknown>;
   /** Told that somebody waits to be deleted at Clerk. Must not throw. */
@@ -64,7 +64,7 @@ export function createUsersService(deps: UsersDeps) {
         async (tx) => {
           const found = await findUserRecords(tx, crypto, userId);
           if (!found) return gone();
-          const purchases = found.emailHash ? await deps.findPurchases(tx, found.emailHash) : [];
+          const purchases = found.verifiedEmail ? await deps.findPurchases(tx, found.verifiedEmail) : [];
           const who = `user:${userId}`;
           await recordAudit(tx, { actor: who, action: 'user.export', subject: who });
           return { exportedAt: clock.now().toISOString(), ...found.records, purchases };
