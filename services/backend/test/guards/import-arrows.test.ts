@@ -6,6 +6,7 @@ const arrows: Record<string, string[]> = {
   start: [
     'backup',
     'env-backup',
+    'keys',
     'app',
     'api',
     'workers',
