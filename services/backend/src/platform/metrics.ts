@@ -89,6 +89,16 @@ export function createMetrics() {
       labelNames: ['reason'],
       registers,
     }),
+    backupTakenAt: new Gauge({
+      name: 'backup_last_taken_timestamp_seconds_global',
+      help: 'When the last backup was begun; absent when there is none.',
+      registers,
+    }),
+    backupVerifiedAt: new Gauge({
+      name: 'backup_last_verified_timestamp_seconds_global',
+      help: 'When the last backup was restored elsewhere and found equal; absent when it was not.',
+      registers,
+    }),
     inboxDepth: new Gauge({
       name: 'webhook_inbox_deliveries_global',
       help: 'Deliveries not settled yet, by status.',

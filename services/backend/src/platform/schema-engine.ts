@@ -17,20 +17,21 @@ declare const WebAssembly: {
   instantiate(code: Uint8Array, imports: object): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>;
 };
 
-export interface EngineOptions {
-  databaseUrl: string;
+let loading: Promise<Bindings> | undefined;
+
+/** How long one statement may wait for a lock, and how long it may run. 0: for ever. */
+export interface StatementLimits {
   lockTimeoutMs: number;
   statementTimeoutMs: number;
 }
-
-let loading: Promise<Bindings> | undefined;
 
 /**
  * Runs `work` on Prisma's schema engine as WebAssembly. Unlike Prisma's command line it needs no native engine,
  * which would be downloaded from outside the package registry. `takeFailure` tells what PostgreSQL said to a script.
  */
 export async function withSchemaEngine<T>(
-  { databaseUrl, lockTimeoutMs, statementTimeoutMs }: EngineOptions,
+  databaseUrl: string,
+  limits: StatementLimits,
   work: (engine: SchemaEngine, takeFailure: () => pg.DatabaseError | undefined) => Promise<T>,
 ): Promise<T> {
   // Once per process: the bindings hold one instance, and a second would pull it away from under the first.
@@ -41,8 +42,8 @@ export async function withSchemaEngine<T>(
     connectionString: databaseUrl,
     max: 1,
     application_name: 'migrate',
-    lock_timeout: lockTimeoutMs,
-    statement_timeout: statementTimeoutMs,
+    lock_timeout: limits.lockTimeoutMs,
+    statement_timeout: limits.statementTimeoutMs,
   });
   pool.on('error', () => undefined);
   let failure: pg.DatabaseError | undefined;

@@ -87,7 +87,7 @@ function readDatabaseUrl(name: string): string | undefined {
 }
 
 /** A variable, or the content of the file that `<NAME>_FILE` names; empty counts as unset, as in the service. */
-function readSecret(name: string): string | undefined {
+export function readSecret(name: string): string | undefined {
   const value = process.env[name];
   const file = process.env[`${name}_FILE`];
   if (!file) return value || undefined;

@@ -59,13 +59,9 @@ async function gatherCustomer(reader: Reader, crypto: Crypto, customerId: bigint
 }
 
 /** What was bought under an e-mail address, as JSON: for whoever has proved to Clerk that the address is theirs. */
-export async function findPurchases(
-  reader: Reader,
-  crypto: Crypto,
-  emailHash: Uint8Array<ArrayBuffer>,
-): Promise<Purchases> {
+export async function findPurchases(reader: Reader, crypto: Crypto, email: string): Promise<Purchases> {
   const customers = await reader.customer.findMany({
-    where: { emailHash },
+    where: { emailHash: { in: crypto.lookupHashes('email', email.trim().toLowerCase()) } },
     select: { id: true },
     orderBy: { id: 'asc' },
   });

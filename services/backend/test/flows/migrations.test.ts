@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, inject, test } from 'vitest';
+import { beforeEach, expect, inject, test } from 'vitest';
 import { withClient } from '../../dev/postgres/databases.ts';
-import { applyMigrations, MigrationError, markRolledBack } from '../../src/platform/migrations.ts';
-import { runCommand } from './command-process.ts';
+import {
+  applyMigrations,
+  listPendingMigrations,
+  MigrationError,
+  markRolledBack,
+} from '../../src/platform/migrations.ts';
 
 let databaseUrl: string;
 let migrationsDir: string;
@@ -57,77 +61,54 @@ test('a failing migration is named, leaves nothing behind, blocks the next and c
   expect(await applyMigrations({ databaseUrl, migrationsDir })).toEqual({ applied: ['2_second', '3_third'] });
 });
 
+test('a migration that gets no lock in time gives up, leaves nothing behind, and is tried again', async () => {
+  await applyMigrations({ databaseUrl, migrationsDir });
+  await addMigration('2_second', 'CREATE TABLE second (id int); ALTER TABLE first ADD COLUMN more int;');
+  const options = { databaseUrl, migrationsDir, lockTimeoutMs: 200, lockAttempts: 1 };
+  await withClient(databaseUrl, async (client) => {
+    await client.query('BEGIN; SELECT * FROM first');
+    const failure = await applyMigrations(options).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ migration: '2_second', retriable: true });
+    expect(String(failure)).toContain('canceling statement due to lock timeout');
+    expect((await query("SELECT to_regclass('second') AS second")).rows).toEqual([{ second: null }]);
+
+    const progress: string[] = [];
+    const waiting = applyMigrations({ ...options, lockAttempts: 5, onProgress: (line) => progress.push(line) });
+    await expect.poll(() => progress, { timeout: 10_000 }).toContainEqual(expect.stringContaining('attempt 1 of 5'));
+    await client.query('ROLLBACK');
+    expect(await waiting).toEqual({ applied: ['2_second'] });
+  });
+});
+
+test('a statement that takes too long is stopped, and can be tried again', async () => {
+  await addMigration('2_slow', 'CREATE TABLE second (id int); SELECT pg_sleep(60);');
+  const failure = await applyMigrations({ databaseUrl, migrationsDir, statementTimeoutMs: 300 }).catch(
+    (error) => error,
+  );
+  expect(failure).toMatchObject({ migration: '2_slow', retriable: true });
+  await addMigration('2_slow', 'CREATE TABLE second (id int);');
+  expect(await applyMigrations({ databaseUrl, migrationsDir })).toEqual({ applied: ['2_slow'] });
+});
+
+test('waiting for another process has an end', async () => {
+  await withClient(databaseUrl, async (client) => {
+    await client.query('SELECT pg_advisory_lock(7350116001)');
+    await expect(applyMigrations({ databaseUrl, migrationsDir, waitMs: 300 })).rejects.toThrow('nothing was done');
+  });
+});
+
+test('what is pending can be asked for, and only a part of it applied', async () => {
+  await addMigration('2_second', 'CREATE TABLE second (id int);');
+  const options = { databaseUrl, migrationsDir };
+  expect(await listPendingMigrations(options)).toEqual(['1_first', '2_second']);
+  expect(await applyMigrations({ ...options, upTo: '1_first' })).toEqual({ applied: ['1_first'] });
+  expect(await listPendingMigrations(options)).toEqual(['2_second']);
+  await expect(applyMigrations({ ...options, upTo: '3_third' })).rejects.toThrow('there is no migration 3_third');
+});
+
 test('a database that cannot be reached is a sentence, not a stack', async () => {
   const elsewhere = 'postgresql://pet:pet@127.0.0.1:1/pet';
   await expect(applyMigrations({ databaseUrl: elsewhere })).rejects.toThrow('the database cannot be reached');
-});
-
-test('the command goes past the pooler where it is told how, and says what it was told wrongly', async () => {
-  const run = (args: string[], urls: Record<string, string>) => runCommand('src/start/migrate.ts', args, urls);
-  const pooler = 'postgresql://pet:pet@127.0.0.1:1/pet';
-  const direct = await run([], { DATABASE_URL: pooler, DATABASE_DIRECT_URL: databaseUrl });
-  expect(direct).toMatchObject({ code: 0, stderr: '' });
-  expect(direct.stdout).toMatch(/^applied \d+_/);
-  expect(await run(['--wait', '5'], { DATABASE_URL: databaseUrl })).toMatchObject({
-    code: 0,
-    stdout: 'the database is up to date\n',
-  });
-  expect(await run([], { DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: 'nonsense' })).toMatchObject({
-    code: 1,
-    stderr: expect.stringContaining('DATABASE_DIRECT_URL is not a URL'),
-  });
-  expect(await run(['--lock-timeout', 'soon'], { DATABASE_URL: databaseUrl })).toMatchObject({
-    code: 1,
-    stderr: expect.stringContaining('"soon" is not a number of seconds'),
-  });
-});
-
-describe('limits', () => {
-  const table = 'CREATE TABLE busy (id int);';
-  const change = 'ALTER TABLE busy ADD COLUMN name text;';
-
-  test('a lock that is not to be had ends the attempt, changes nothing, and the next attempt succeeds', async () => {
-    await addMigration('2_busy', table);
-    await applyMigrations({ databaseUrl, migrationsDir });
-    await addMigration('3_change', `CREATE TABLE third (id int);\n${change}`);
-    await withClient(databaseUrl, async (client) => {
-      await client.query('BEGIN; LOCK TABLE busy IN ACCESS SHARE MODE');
-      const begun = performance.now();
-      await expect(applyMigrations({ databaseUrl, migrationsDir, limits: { lock: 1 } })).rejects.toThrow(
-        'migration 3_change failed: canceling statement due to lock timeout; nothing has changed, and it is applied next time',
-      );
-      expect(performance.now() - begun).toBeLessThan(5_000);
-      expect((await query("SELECT to_regclass('third') AS third")).rows).toEqual([{ third: null }]);
-    });
-    expect(await applyMigrations({ databaseUrl, migrationsDir })).toEqual({ applied: ['3_change'] });
-  });
-
-  test('so does a statement that takes too long', async () => {
-    await addMigration('2_slow', 'CREATE TABLE second (id int);\nSELECT pg_sleep(30);');
-    await expect(applyMigrations({ databaseUrl, migrationsDir, limits: { statement: 1 } })).rejects.toThrow(
-      'canceling statement due to statement timeout; nothing has changed',
-    );
-    await addMigration('2_slow', 'CREATE TABLE second (id int);');
-    expect(await applyMigrations({ databaseUrl, migrationsDir })).toEqual({ applied: ['2_slow'] });
-  });
-
-  test('a file that ends its transaction itself may have left something behind, so a person decides', async () => {
-    await addMigration('2_halves', 'BEGIN; CREATE TABLE second (id int); COMMIT; SELECT pg_sleep(30);');
-    await expect(applyMigrations({ databaseUrl, migrationsDir, limits: { statement: 1 } })).rejects.toThrow(
-      /^migration 2_halves failed: canceling statement due to statement timeout$/,
-    );
-    await expect(applyMigrations({ databaseUrl, migrationsDir })).rejects.toThrow('2_halves failed earlier');
-  });
-
-  test('a process that hangs while it applies migrations does not make every other one hang', async () => {
-    await withClient(databaseUrl, async (client) => {
-      await client.query('SELECT pg_advisory_lock(7350116001)');
-      await expect(applyMigrations({ databaseUrl, migrationsDir, limits: { wait: 1 } })).rejects.toThrow(
-        'another process has been applying migrations for more than 1 s',
-      );
-    });
-    expect(await applyMigrations({ databaseUrl, migrationsDir })).toEqual({ applied: ['1_first'] });
-  });
 });
 
 async function addMigration(name: string, sql: string): Promise<void> {

@@ -3,7 +3,22 @@ import { localImports, readSources } from './source-files.ts';
 
 /** Which part may import which (docs/architecture.md). A part may always import itself. */
 const arrows: Record<string, string[]> = {
-  start: ['app', 'api', 'workers', 'env', 'env-schema', 'http', 'modules', 'webhooks', 'jobs', 'clients', 'platform'],
+  start: [
+    'backup',
+    'env-backup',
+    'keys',
+    'app',
+    'api',
+    'workers',
+    'env',
+    'env-schema',
+    'http',
+    'modules',
+    'webhooks',
+    'jobs',
+    'clients',
+    'platform',
+  ],
   app: ['api', 'http', 'modules', 'webhooks', 'platform'],
   api: ['http', 'modules', 'platform'],
   workers: ['env-schema', 'modules', 'webhooks', 'jobs', 'clients', 'platform'],
@@ -11,11 +26,15 @@ const arrows: Record<string, string[]> = {
   webhooks: ['http', 'modules', 'jobs', 'clients', 'platform'],
   jobs: ['webhooks', 'clients', 'platform'],
   modules: ['http', 'clients', 'platform'],
+  keys: ['modules', 'webhooks', 'platform'],
+  backup: ['clients', 'platform'],
   clients: ['platform'],
   platform: ['generated'],
   env: ['env-schema', 'env-mail', 'env-storage', 'platform'],
-  'env-schema': ['env-mail', 'env-storage', 'platform'],
+  'env-schema': ['env-backup', 'env-mail', 'env-shopify', 'env-storage', 'platform'],
+  'env-backup': ['platform'],
   'env-mail': ['platform'],
+  'env-shopify': ['platform'],
   'env-storage': ['platform'],
 };
 

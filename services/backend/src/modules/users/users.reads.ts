@@ -47,7 +47,7 @@ export async function findUserRecords(
   reader: Reader,
   crypto: Crypto,
   userId: string,
-): Promise<{ records: UserRecords; emailHash: Uint8Array<ArrayBuffer> | null } | undefined> {
+): Promise<{ records: UserRecords; verifiedEmail: string | null } | undefined> {
   const user = await reader.user.findUnique({ where: { id: userId }, include: { claimed: true } });
   if (!user) return undefined;
   const pets = await findPets(reader, crypto, userId);
@@ -62,10 +62,12 @@ export async function findUserRecords(
     where: { OR: [{ actor: { in: subjects } }, { subject: { in: subjects } }] },
     orderBy: { id: 'asc' },
   });
+  const profile = toProfile(crypto, user);
   return {
-    emailHash: user.emailHash,
+    // Only a verified address has a hash: see hashVerifiedEmail.
+    verifiedEmail: user.emailHash === null ? null : profile.email,
     records: {
-      profile: { ...toProfile(crypto, user), clerkId: user.clerkId },
+      profile: { ...profile, clerkId: user.clerkId },
       guestSessions: user.claimed.map(({ id, claimedAt }) => ({ id, claimedAt: isoOrNull(claimedAt) })),
       pets,
       designs,

@@ -75,7 +75,7 @@ export async function changeProfile(
   const known = openPersonal(crypto, user);
   const data: Prisma.UserUpdateInput = {
     ...(name !== undefined && name !== known.chosenName
-      ? { personal: sealPersonal(crypto, userId, { ...known, chosenName: name }) }
+      ? { personal: sealPersonal(crypto, userId, { ...known, chosenName: name }), ...rehash(crypto, user, known) }
       : {}),
     ...(locale !== undefined && locale !== user.locale ? { locale } : {}),
     ...(units !== undefined && units !== user.units ? { units } : {}),
@@ -147,7 +147,16 @@ function toContacts(user: ClerkUser): Personal['clerk'] {
 function hashVerifiedEmail(crypto: Crypto, user: ClerkUser): Bytes | null {
   const email = primaryEmail(user);
   if (!email?.email_address || email.verification?.status !== 'verified') return null;
-  return crypto.lookupHash('email', email.email_address.trim().toLowerCase());
+  return hashEmail(crypto, email.email_address);
+}
+
+/** Together with what is sealed anew, so that both are under one key: a rotation of keys looks at that alone. */
+function rehash(crypto: Crypto, user: User, { clerk }: Personal): Pick<Prisma.UserUpdateInput, 'emailHash'> {
+  return user.emailHash && clerk.email ? { emailHash: hashEmail(crypto, clerk.email) } : {};
+}
+
+function hashEmail(crypto: Crypto, email: string): Bytes {
+  return crypto.lookupHash('email', email.trim().toLowerCase());
 }
 
 function primaryEmail(user: ClerkUser) {
