@@ -3,6 +3,8 @@ import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
 import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
+import { type CheckoutsRoutesDeps, checkoutsRoutes } from './modules/checkouts/checkouts.routes.ts';
+import { localCheckoutsRoutes } from './modules/checkouts/local-checkouts.routes.ts';
 import { designRevisionsRoutes } from './modules/designs/design-revisions.routes.ts';
 import { type DesignSharesRoutesDeps, designSharesRoutes } from './modules/designs/design-shares.routes.ts';
 import { type DesignsRoutesDeps, designsRoutes } from './modules/designs/designs.routes.ts';
@@ -31,6 +33,9 @@ export interface ApiDeps {
   designs: DesignsRoutesDeps['designs'];
   designShares: DesignSharesRoutesDeps['designShares'];
   previews: PreviewsRoutesDeps['previews'];
+  checkouts: CheckoutsRoutesDeps['checkouts'];
+  /** Where nothing can be paid, and a page says so. */
+  hasLocalCheckouts: boolean;
 }
 
 /** The storefront's API: who may ask, and what there is. */
@@ -42,6 +47,7 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
   await api.register(guestSessionRoutes, deps);
   await api.register(sharedDesignsRoutes, deps);
   await api.register(sharedPreviewsRoutes, deps);
+  if (deps.hasLocalCheckouts) await api.register(localCheckoutsRoutes);
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);
@@ -51,6 +57,7 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
     await scope.register(designRevisionsRoutes, deps);
     await scope.register(designSharesRoutes, deps);
     await scope.register(previewsRoutes, deps);
+    await scope.register(checkoutsRoutes, deps);
   });
 
   await api.register(async (scope) => {

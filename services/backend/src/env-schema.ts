@@ -174,6 +174,16 @@ export const envSchema = z.object({
     about: 'Client secret of the app. When set, webhooks signed with it are taken as well.',
     secret: true,
   }),
+  SHOPIFY_CURRENCY: variable(
+    z
+      .string()
+      .regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code' })
+      .default('EUR'),
+    {
+      section: shopify,
+      about: 'Currency of the shop: what the prices of its products, and ours of a design, are in.',
+    },
+  ),
   WEBHOOK_LOG_RETENTION_DAYS: variable(z.coerce.number().int().min(1).max(3_650).default(90), {
     section: shopify,
     about: 'Settled deliveries are kept this many days.',

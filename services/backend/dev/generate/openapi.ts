@@ -29,6 +29,8 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
       designs: nothing,
       designShares: nothing,
       previews: nothing,
+      checkouts: nothing,
+      hasLocalCheckouts: false,
     },
     shopifyWebhooks: { inbox: nothing, secrets: [], shopDomain: '', metrics, clock: systemClock },
     clerkWebhooks: { inbox: nothing, secrets: [], instanceHost: '', metrics, clock: systemClock },

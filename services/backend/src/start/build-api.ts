@@ -3,6 +3,7 @@ import { type Clerk, createClerk } from '../clients/clerk.ts';
 import type { Env } from '../env-schema.ts';
 import { createAuthenticate } from '../http/authenticate.ts';
 import { createEnqueue } from '../jobs/enqueue.ts';
+import { createCheckoutsService } from '../modules/checkouts/checkouts.service.ts';
 import { createDesignSharesService } from '../modules/designs/design-shares.service.ts';
 import { createDesignsService } from '../modules/designs/designs.service.ts';
 import { createGuestsService } from '../modules/guests/guests.service.ts';
@@ -16,6 +17,7 @@ import { eraseAccount } from '../webhooks/account-erasure.ts';
 import { findPurchases } from '../webhooks/compliance.ts';
 import { buildPerimeter } from './build-perimeter.ts';
 import type { Deps } from './deps.ts';
+import { hasLocalCheckouts } from './open-checkouts.ts';
 
 export type ApiParts = ReturnType<typeof createApiParts>;
 
@@ -71,7 +73,7 @@ async function askClerkToDelete({ backend, queues, database, log }: Deps, clerk:
 
 /** What the storefront's API is made of. */
 export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: ApiParts): ApiDeps {
-  const { env, database, crypto, clock, router } = deps;
+  const { env, database, crypto, clock, log, router } = deps;
   return {
     authenticate: createAuthenticate({
       verifySession: clerk.verifySession,
@@ -91,6 +93,14 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: Ap
     designs: createDesignsService({ writer: database.writer, clock }),
     designShares: createDesignSharesService({ writer: database.writer, clock }),
     previews,
+    checkouts: createCheckoutsService({
+      writer: database.writer,
+      ...{ crypto, clock, log },
+      shopify: deps.checkouts,
+      currency: env.SHOPIFY_CURRENCY,
+      findEmail: async (reads, userId) => (await users.getMe(reads, userId)).email ?? undefined,
+    }),
+    hasLocalCheckouts: hasLocalCheckouts(env),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Queue } from 'bullmq';
 import type { FastifyInstance } from 'fastify';
 import type { OpsAppDeps } from '../app.ts';
+import type { Checkouts } from '../clients/shopify-checkouts.ts';
 import { openStorage, type Storage, type StorageOptions } from '../clients/storage.ts';
 import type { Env } from '../env-schema.ts';
 import { createEnqueue } from '../jobs/enqueue.ts';
@@ -20,6 +21,7 @@ import { type ReplicaLag, watchReplicaLag } from '../platform/replica-lag.ts';
 import { dispatchByQueue, dispatchInline, type InlineDispatch } from '../webhooks/dispatch.ts';
 import { createProcessor, type Processor } from '../webhooks/processor.ts';
 import type { Dispatch } from '../webhooks/relay.ts';
+import { openCheckouts } from './open-checkouts.ts';
 import type { Phase } from './shutdown.ts';
 
 /** What server and worker have in common. */
@@ -35,6 +37,7 @@ export interface Deps {
   reporter: ErrorReporter;
   storage: Storage;
   renderPng: RenderPng;
+  checkouts: Checkouts;
   processor: Processor;
   /** Undefined with ENABLE_QUEUE=false. */
   backend: QueueBackend | undefined;
@@ -83,6 +86,7 @@ export async function openDeps(env: Env, role: 'server' | 'worker'): Promise<Dep
     reporter,
     storage: await openStorage(storageOptions(env)),
     renderPng: createPngRenderer({ concurrent: 2, waiting: 50 }),
+    checkouts: openCheckouts(env),
     processor,
     backend,
     queues,
