@@ -15,6 +15,7 @@ import { createGuestTokens } from '../platform/guest-tokens.ts';
 import { createIdempotencyKeys } from '../platform/idempotency-keys.ts';
 import { eraseAccount } from '../webhooks/account-erasure.ts';
 import { findPurchases } from '../webhooks/compliance.ts';
+import { claimCheckouts } from '../webhooks/order-links.ts';
 import { buildPerimeter } from './build-perimeter.ts';
 import type { Deps } from './deps.ts';
 import { hasLocalCheckouts } from './open-checkouts.ts';
@@ -85,7 +86,7 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: Ap
     idempotencyKeys: createIdempotencyKeys({ pool: database.primary, crypto }),
     users,
     router,
-    guests: createGuestsService({ writer: database.writer, tokens: guestTokens, clock }),
+    guests: createGuestsService({ writer: database.writer, tokens: guestTokens, clock, claimCheckouts }),
     sessionSecret: env.SESSION_SECRET,
     secureCookies: isDeployed(env),
     perimeter: buildPerimeter(deps),

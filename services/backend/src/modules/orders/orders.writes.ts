@@ -31,6 +31,7 @@ export async function applyOrder(
     await saveOrder(tx, payload, version, redacted ? null : sealPersonal(crypto, payload));
     await saveLines(tx, payload);
   }
+  if (hasBeenPaid(payload)) await savePayment(tx, payload.id, version.updatedAt);
   if (redacted && !order.redacted) await redactOrders(tx, [payload.id]);
   for (const fulfillment of byId(payload.fulfillments)) await applyFulfillment(tx, fulfillment, triggeredAt);
   for (const refund of byId(payload.refunds)) await applyRefund(tx, refund, triggeredAt);
@@ -112,6 +113,7 @@ async function saveOrder(tx: Tx, payload: OrderPayload, version: Version, person
     totalShipping: payload.total_shipping_price_set?.shop_money.amount ?? '0',
     totalTax: payload.total_tax ?? '0',
     totalPrice: payload.total_price,
+    taxesIncluded: payload.taxes_included,
     tags: payload.tags ?? [],
     test: payload.test ?? false,
     cancelReason: payload.cancel_reason,
@@ -122,6 +124,17 @@ async function saveOrder(tx: Tx, payload: OrderPayload, version: Version, person
     updatedAt: version.updatedAt,
   };
   await tx.order.upsert({ where: { id: payload.id }, create: { id: payload.id, ...row }, update: row });
+}
+
+/** Money that went back has come before. */
+function hasBeenPaid({ financial_status }: OrderPayload): boolean {
+  return ['paid', 'partially_refunded', 'refunded'].includes(financial_status ?? '');
+}
+
+/** Old news of a payment is news of when: the earliest counts, in whatever order they come. */
+async function savePayment(tx: Tx, orderId: bigint, at: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE orders SET paid_at = ${at} WHERE id = ${orderId} AND (paid_at IS NULL OR paid_at > ${at})`;
 }
 
 async function saveLines(tx: Tx, payload: OrderPayload): Promise<void> {

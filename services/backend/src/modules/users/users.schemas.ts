@@ -24,6 +24,8 @@ const clerkUser = z.object({
   ),
   primary_phone_number_id: orNull(text),
   phone_numbers: orNull(z.array(z.object({ id: text, phone_number: orNull(text) }))),
+  /** Set by our own backend at Clerk, never by the user: the customer of Shopify that they are. */
+  external_id: orNull(text),
   updated_at: orNull(moment),
 });
 export type ClerkUser = z.output<typeof clerkUser>;
