@@ -11,9 +11,11 @@ import { type DesignsRoutesDeps, designsRoutes } from './modules/designs/designs
 import { sharedDesignsRoutes } from './modules/designs/shared-designs.routes.ts';
 import { claimRoutes, guestSessionRoutes } from './modules/guests/guests.routes.ts';
 import type { GuestsService } from './modules/guests/guests.service.ts';
+import { type CustomerOrdersRoutesDeps, customerOrdersRoutes } from './modules/orders/customer-orders.routes.ts';
 import { petsRoutes } from './modules/pets/pets.routes.ts';
 import type { PetsService } from './modules/pets/pets.service.ts';
 import { type PreviewsRoutesDeps, previewsRoutes, sharedPreviewsRoutes } from './modules/previews/previews.routes.ts';
+import { type TicketsRoutesDeps, ticketsRoutes } from './modules/tickets/tickets.routes.ts';
 import { usersRoutes } from './modules/users/users.routes.ts';
 import type { UsersService } from './modules/users/users.service.ts';
 import type { IdempotencyKeys } from './platform/idempotency-keys.ts';
@@ -34,6 +36,8 @@ export interface ApiDeps {
   designShares: DesignSharesRoutesDeps['designShares'];
   previews: PreviewsRoutesDeps['previews'];
   checkouts: CheckoutsRoutesDeps['checkouts'];
+  orders: CustomerOrdersRoutesDeps['orders'];
+  tickets: TicketsRoutesDeps['tickets'];
   /** Where nothing can be paid, and a page says so. */
   hasLocalCheckouts: boolean;
 }
@@ -65,5 +69,12 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
     answerOnce(scope, deps.idempotencyKeys);
     await scope.register(claimRoutes, deps);
     await scope.register(usersRoutes, deps);
+    await scope.register(customerOrdersRoutes, deps);
+  });
+
+  await api.register(async (scope) => {
+    requireIdentity(scope, 'admin', deps.authenticate);
+    answerOnce(scope, deps.idempotencyKeys);
+    await scope.register(ticketsRoutes, deps);
   });
 };

@@ -30,6 +30,8 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
       designShares: nothing,
       previews: nothing,
       checkouts: nothing,
+      orders: nothing,
+      tickets: nothing,
       hasLocalCheckouts: false,
     },
     shopifyWebhooks: { inbox: nothing, secrets: [], shopDomain: '', metrics, clock: systemClock },

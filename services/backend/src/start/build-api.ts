@@ -7,8 +7,10 @@ import { createCheckoutsService } from '../modules/checkouts/checkouts.service.t
 import { createDesignSharesService } from '../modules/designs/design-shares.service.ts';
 import { createDesignsService } from '../modules/designs/designs.service.ts';
 import { createGuestsService } from '../modules/guests/guests.service.ts';
+import { createCustomerOrdersService } from '../modules/orders/customer-orders.service.ts';
 import { createPetsService } from '../modules/pets/pets.service.ts';
 import { createPreviewsService } from '../modules/previews/previews.service.ts';
+import { createTicketsService } from '../modules/tickets/tickets.service.ts';
 import { deleteClerkUsers } from '../modules/users/users.jobs.ts';
 import { createUsersService } from '../modules/users/users.service.ts';
 import { createGuestTokens } from '../platform/guest-tokens.ts';
@@ -101,6 +103,8 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: Ap
       currency: env.SHOPIFY_CURRENCY,
       findEmail: async (reads, userId) => (await users.getMe(reads, userId)).email ?? undefined,
     }),
+    orders: createCustomerOrdersService({ crypto }),
+    tickets: createTicketsService({ writer: database.writer, crypto, clock, renderPng: deps.renderPng }),
     hasLocalCheckouts: hasLocalCheckouts(env),
   };
 }

@@ -89,7 +89,7 @@ test('every route is in the scope that it is meant for', () => {
     [],
   );
   const found = [...new Set(routes.map(({ access }) => access))].sort();
-  expect(found).toEqual(['guest', 'ops', 'public', 'signed', 'user']);
+  expect(found).toEqual(['admin', 'guest', 'ops', 'public', 'signed', 'user']);
 });
 
 test('nobody with a bad token gets further than nobody without one', async () => {
