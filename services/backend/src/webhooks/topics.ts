@@ -18,6 +18,7 @@ import { productDeletion, productPayload } from '../modules/products/products.sc
 import { applyProduct, deleteProduct } from '../modules/products/products.writes.ts';
 import { shopPayload, shopRedaction } from '../modules/shops/shops.schemas.ts';
 import { markUninstalled } from '../modules/shops/shops.writes.ts';
+import { eraseWorkOf } from '../modules/tickets/ticket-erasure.writes.ts';
 import { clerkUserDeletion, clerkUserEvent } from '../modules/users/users.schemas.ts';
 import { applyClerkUser } from '../modules/users/users.writes.ts';
 import type { Crypto } from '../platform/crypto.ts';
@@ -64,7 +65,10 @@ const order = on(orderPayload, async ({ tx, crypto, triggeredAt }, payload) => {
   const applied = await applyOrder(tx, crypto, payload, triggeredAt);
   if (!applied.deleted) await followOrder(tx, crypto, payload, applied.fresh ? payload.line_items : undefined);
   // Only the order tells whose it is: what came before it, a fulfilment say, is found out here.
-  if (applied.redacted) await eraseBodies(tx, { orderIds: [payload.id], customerIds: [] });
+  if (applied.redacted) {
+    await eraseBodies(tx, { orderIds: [payload.id], customerIds: [] });
+    await eraseWorkOf(tx, [payload.id]);
+  }
   return applied;
 });
 const fulfillment = on(fulfillmentPayload, async ({ tx, crypto, triggeredAt }, payload) => {

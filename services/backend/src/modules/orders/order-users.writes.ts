@@ -51,6 +51,50 @@ export async function linkOrdersOf(tx: Tx, { customerIds, emailHashes }: Custome
   );
 }
 
+/** Orders whose customers were all erased are nobody's. */
+export async function unlinkAllOrders(tx: Tx): Promise<void> {
+  await tx.orderUser.deleteMany();
+}
+
+/**
+ * Looks again at the orders of somebody who is about to be erased, when they are: the sooner taken lock keeps others
+ * from giving them one meanwhile.
+ * @returns what is to be called once they are gone.
+ */
+export async function unlinkUser(tx: Tx, userId: string, checkedOut: readonly bigint[]): Promise<() => Promise<void>> {
+  const user = await tx.user.findUnique({ where: { id: userId } });
+  const named = await tx.customer.findMany({
+    where: {
+      OR: [{ id: user?.shopifyCustomerId ?? -1n }, ...(user?.emailHash ? [{ emailHash: user.emailHash }] : [])],
+    },
+  });
+  const linked = await tx.orderUser.findMany({ where: { userId }, select: { orderId: true } });
+  const orders = await tx.order.findMany({
+    where: {
+      OR: [
+        { id: { in: [...checkedOut, ...linked.map(({ orderId }) => orderId)] } },
+        { customerId: { in: named.map(({ id }) => id) } },
+      ],
+    },
+    select: { id: true, customerId: true },
+  });
+  await lockNames(tx, {
+    customerIds: [
+      user?.shopifyCustomerId ?? null,
+      ...named.map(({ id }) => id),
+      ...orders.map(({ customerId }) => customerId),
+    ],
+    emailHashes: [user?.emailHash ?? null, ...named.map(({ emailHash }) => emailHash)],
+  });
+  return async () => {
+    await tx.orderUser.deleteMany({ where: { userId } });
+    await writeLinks(
+      tx,
+      orders.map(({ id }) => id),
+    );
+  };
+}
+
 async function lockNames(tx: Tx, { customerIds, emailHashes }: CustomerNames): Promise<void> {
   const names = [
     ...customerIds.filter((id) => id !== null).map((id) => `customer:${id}`),

@@ -62,6 +62,8 @@ export async function eraseAllWork(tx: Tx): Promise<void> {
   await tx.checkout.updateMany({ where: { status: { in: ['pending', 'open'] } }, data: { status: 'expired' } });
   await tx.ticketMove.updateMany({ data: { note: null } });
   await tx.ticket.updateMany({ data: { work: null } });
+  const unfinished = { stage: { notIn: ['done', 'closed'] } };
+  await tx.ticket.updateMany({ where: unfinished, data: { stage: 'closed', closedReason: 'erased' } });
 }
 
 async function eraseDesigns(tx: Tx, checkoutIds: readonly string[]): Promise<void> {

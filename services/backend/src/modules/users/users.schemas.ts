@@ -147,6 +147,18 @@ const exportedDesign = z.object({
   shares: z.array(z.object({ id: z.uuid(), createdAt: instant, expiresAt: instant, revokedAt: instant.nullable() })),
 });
 
+const exportedCheckout = z.object({
+  id: z.uuid(),
+  designId: z.uuid(),
+  revision: z.int(),
+  quantity: z.int(),
+  unitPrice: z.string(),
+  currency: z.string(),
+  status: z.string(),
+  design: z.unknown().describe('As it was frozen.'),
+  createdAt: instant,
+});
+
 export const accountExport = z
   .object({
     exportedAt: instant,
@@ -154,6 +166,7 @@ export const accountExport = z
     guestSessions: z.array(z.object({ id: z.uuid(), claimedAt: instant.nullable() })),
     pets: z.array(exportedPet),
     designs: z.array(exportedDesign),
+    checkouts: z.array(exportedCheckout),
     purchases: z
       .array(
         z.object({
@@ -161,6 +174,8 @@ export const accountExport = z
           orders: z.array(anything),
           fulfillments: z.array(anything),
           refunds: z.array(anything),
+          checkouts: z.array(anything),
+          tickets: z.array(anything),
         }),
       )
       .describe('What the shop holds of customers with the same verified e-mail address.'),
@@ -190,6 +205,7 @@ export const accountExport = z
         guestSessions: [],
         pets: [],
         designs: [],
+        checkouts: [],
         purchases: [],
         audit: [],
       },
