@@ -22,7 +22,7 @@ type Happening =
   | { by: 'clerk'; body: ReturnType<typeof userEvent> }
   | { by: 'claim' };
 
-const at = (second: number) => new Date(Date.parse('2026-11-21T10:00:00.000Z') + second * 1_000);
+const at = (second: number) => new Date(Date.parse('2025-11-21T10:00:00.000Z') + second * 1_000);
 const iso = (second: number) => at(second).toISOString();
 
 const guestId = '0193f0a1-0000-7000-8000-000000000001';

@@ -86,7 +86,7 @@ export const orderWith = (id: string | number, lines: object[], changes: object 
     cancel_reason: null,
     fulfillments: [],
     refunds: [],
-    created_at: '2026-11-21T10:00:00Z',
-    updated_at: '2026-11-21T10:00:00Z',
+    created_at: '2025-11-21T10:00:00Z',
+    updated_at: '2025-11-21T10:00:00Z',
     ...changes,
   });

@@ -4,6 +4,7 @@ import type { Crypto } from '../../platform/crypto.ts';
 import type { Reader } from '../../platform/db.ts';
 import { formatAmount, parseAmount } from '../../platform/money.ts';
 import { explainMoney } from '../../platform/order-money.ts';
+import { type TimelineStep, timelineSteps } from '../../platform/order-timeline.ts';
 import { checkoutContext, type OrderedDesign, openOrderedDesign } from '../../platform/ordered-design.ts';
 import type { Reads } from '../../platform/read-router.ts';
 import type {
@@ -41,11 +42,11 @@ export async function listOrders(
         (extract(epoch FROM mine.created_at) * 1000000)::bigint::text AS position
       FROM order_users AS mine JOIN orders AS o ON o.id = mine.order_id
         LEFT JOIN LATERAL (SELECT step FROM order_timeline AS t WHERE t.order_id = o.id
-                           ORDER BY at DESC, step DESC, key DESC LIMIT 1) AS last ON true
+                           ORDER BY at DESC, array_position($5::text[], step) DESC LIMIT 1) AS last ON true
       WHERE mine.user_id = $1 AND (mine.created_at, mine.order_id)
         < (timestamptz 'epoch' + $2::bigint * interval '1 microsecond', $3::bigint)
       ORDER BY mine.created_at DESC, mine.order_id DESC LIMIT $4`,
-    values: [userId, after, id, page.limit + 1],
+    values: [userId, after, id, page.limit + 1, [...timelineSteps]],
   });
   const { rows, nextCursor } = toPage(found, page.limit, (row) => ({ sort, after: row.position, id: row.id }));
   return {
@@ -73,14 +74,12 @@ export async function findOrder(
     mine &&
     (await reader.order.findUnique({ where: { id: orderId }, include: { lines: { orderBy: { position: 'asc' } } } }));
   if (!order) return undefined;
-  const [refunds, designs, steps] = await Promise.all([
+  const [refunds, designs, recorded] = await Promise.all([
     reader.refund.findMany({ where: { orderId } }),
     findLineDesigns(reader, crypto, orderId),
-    reader.orderTimelineStep.findMany({
-      where: { orderId },
-      orderBy: [{ at: 'asc' }, { step: 'asc' }, { key: 'asc' }],
-    }),
+    reader.orderTimelineStep.findMany({ where: { orderId }, orderBy: { key: 'asc' } }),
   ]);
+  const steps = recorded.sort((a, b) => a.at.getTime() - b.at.getTime() || rankOf(a) - rankOf(b));
   return {
     id: String(order.id),
     name: order.name,
@@ -154,6 +153,11 @@ async function findLineDesigns(reader: Reader, crypto: Crypto, orderId: bigint):
       return [lineId, { told: { design, designFault: null }, ordered }];
     }),
   );
+}
+
+/** What happened in one moment is told in the order in which it happens. */
+function rankOf({ step }: OrderTimelineStep): number {
+  return timelineSteps.indexOf(step as TimelineStep);
 }
 
 /** As recordTimeline writes them. */
