@@ -6,6 +6,7 @@ import { scheduleJobs } from './jobs/enqueue.ts';
 import type { QueueBackend } from './jobs/queue-backend.ts';
 import type { JobHandlers, QueueName } from './jobs/queues.ts';
 import { runJobs } from './jobs/run.ts';
+import { pruneCheckouts } from './modules/checkouts/checkouts.jobs.ts';
 import { pruneDesigns } from './modules/designs/designs.jobs.ts';
 import { pruneVisitors } from './modules/guests/guests.jobs.ts';
 import { erasePreviews, renderPreview } from './modules/previews/previews.jobs.ts';
@@ -54,6 +55,7 @@ export function createJobHandlers(deps: WorkersDeps): JobHandlers {
     'delete-clerk-users': (_payload, signal) =>
       deleteClerkUsers({ writer: deps.database.writer, clerk: deps.clerk }, signal),
     'prune-designs': () => pruneDesigns(maintenance),
+    'prune-checkouts': () => pruneCheckouts(maintenance),
   };
 }
 
@@ -108,6 +110,7 @@ export function startInlineWorkers(deps: WorkersDeps): Workers {
       handlers['prune-visitors']({}, signal),
       handlers['delete-clerk-users']({}, signal),
       handlers['prune-designs']({}, signal),
+      handlers['prune-checkouts']({}, signal),
     ]).catch((error: unknown) => deps.log.warn({ err: error }, 'maintenance failed; it is tried again in an hour'));
   void maintain();
   const timer = setInterval(() => void Promise.all([maintain(), erase()]), 60 * 60 * 1_000);

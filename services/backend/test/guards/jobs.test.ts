@@ -11,6 +11,7 @@ const yesterdaysPayloads: Record<JobName, unknown[]> = {
   'prune-visitors': [{}],
   'delete-clerk-users': [{}],
   'prune-designs': [{}],
+  'prune-checkouts': [{}],
 };
 
 describe('jobs', () => {

@@ -40,7 +40,9 @@ CREATE TABLE checkouts (
 -- One that can be paid, for each thing that can be asked for.
 CREATE UNIQUE INDEX checkouts_live ON checkouts (design_id, revision, quantity) WHERE status IN ('pending', 'open');
 CREATE INDEX checkouts_owner_id ON checkouts (owner_id);
-CREATE INDEX checkouts_kept_created_at ON checkouts (created_at) WHERE status <> 'ordered' AND design IS NOT NULL;
+-- For the pruning.
+CREATE INDEX checkouts_kept_created_at ON checkouts (created_at)
+  WHERE design IS NOT NULL AND (status <> 'ordered' OR erased_at IS NOT NULL);
 
 -- Lines that say they are of a design. What they say is input: `fault` is what is wrong with the line itself, `taken`
 -- says that another line came first with the same checkout. Only a line with neither is of that design.
