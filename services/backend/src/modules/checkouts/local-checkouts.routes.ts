@@ -17,7 +17,7 @@ function pageOf(id: string): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>No real checkout</title>
 <h1>This is where Shopify's checkout would be</h1>
 <p>This service runs without credentials for Shopify, so nothing can be paid here and nothing is sold.
-Set SHOPIFY_CLIENT_ID and SHOPIFY_CLIENT_SECRET to make real draft orders.</p>
+With the credentials of the shop's app (see env.template), this would be a draft order.</p>
 <p>Reference of the checkout: <code>${id}</code></p></html>
 `;
 }

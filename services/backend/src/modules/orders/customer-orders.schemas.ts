@@ -44,7 +44,6 @@ const money = z
     refunded: amount.describe('What was paid back since.'),
   })
   .describe('Exact decimals that add up.');
-export type OrderMoney = z.output<typeof money>;
 
 const faults = [
   'malformed',
