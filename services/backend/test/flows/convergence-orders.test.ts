@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { linkOrders } from '../../src/modules/orders/order-users.writes.ts';
 import { sha256 } from '../../src/platform/crypto.ts';
 import { openOrderedDesign, ticketContext } from '../../src/platform/ordered-design.ts';
 import { claimCheckouts } from '../../src/webhooks/order-links.ts';
@@ -220,4 +221,36 @@ test('what the first of them comes to is what it should be', async () => {
     ['refunded', at(30)],
     ['shipped', at(40)],
   ]);
+});
+
+test('an account and an order that become known at the same moment find each other', async () => {
+  await beginAnew();
+  await happen(person(1, true), 0);
+  await pipeline.rows(
+    `INSERT INTO orders (id, name, customer_id, currency, subtotal_price, total_discounts,
+    total_shipping, total_tax, total_price, created_at, updated_at)
+    VALUES (9002, '#9002', $1, 'EUR', 1, 0, 0, 0, 1, now(), now())`,
+    [customerId],
+  );
+  let commit: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    commit = resolve;
+  });
+  let looked: () => void = () => undefined;
+  const hasLooked = new Promise<void>((resolve) => {
+    looked = resolve;
+  });
+  // The order's transaction has looked for its user and found none, and is not committed yet.
+  const ordering = pipeline.deps.database.writer.$transaction(async (tx) => {
+    await linkOrders(tx, [9_002n]);
+    looked();
+    await held;
+  });
+  await hasLooked;
+  const accounting = happen(clerk(7, true), 1);
+  const waiting = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
+  await expect.poll(async () => (await pipeline.rows(waiting)).length).toBe(1);
+  commit();
+  await Promise.all([ordering, accounting]);
+  expect(await pipeline.rows('SELECT order_id FROM order_users')).toEqual([{ order_id: '9002' }]);
 });
