@@ -10,17 +10,21 @@ import type { AccountExportsService } from './modules/account-exports/account-ex
 import { type CatalogueRoutesDeps, catalogueRoutes } from './modules/catalogue/catalogue.routes.ts';
 import { type SearchRoutesDeps, searchRoutes } from './modules/catalogue/search.routes.ts';
 import { type SearchSynonymsRoutesDeps, searchSynonymsRoutes } from './modules/catalogue/search-synonyms.routes.ts';
+import { type CheckoutsRoutesDeps, checkoutsRoutes } from './modules/checkouts/checkouts.routes.ts';
+import { localCheckoutsRoutes } from './modules/checkouts/local-checkouts.routes.ts';
 import { designRevisionsRoutes } from './modules/designs/design-revisions.routes.ts';
 import { type DesignSharesRoutesDeps, designSharesRoutes } from './modules/designs/design-shares.routes.ts';
 import { type DesignsRoutesDeps, designsRoutes } from './modules/designs/designs.routes.ts';
 import { sharedDesignsRoutes } from './modules/designs/shared-designs.routes.ts';
 import { claimRoutes, guestSessionRoutes } from './modules/guests/guests.routes.ts';
 import type { GuestsService } from './modules/guests/guests.service.ts';
+import { type CustomerOrdersRoutesDeps, customerOrdersRoutes } from './modules/orders/customer-orders.routes.ts';
 import { petsRoutes } from './modules/pets/pets.routes.ts';
 import type { PetsService } from './modules/pets/pets.service.ts';
 import { type PreviewsRoutesDeps, previewsRoutes, sharedPreviewsRoutes } from './modules/previews/previews.routes.ts';
 import { stockAlertsRoutes } from './modules/stock-alerts/stock-alerts.routes.ts';
 import type { StockAlertsService } from './modules/stock-alerts/stock-alerts.service.ts';
+import { type TicketsRoutesDeps, ticketsRoutes } from './modules/tickets/tickets.routes.ts';
 import { usersRoutes } from './modules/users/users.routes.ts';
 import type { UsersService } from './modules/users/users.service.ts';
 import type { IdempotencyKeys } from './platform/idempotency-keys.ts';
@@ -47,6 +51,11 @@ export interface ApiDeps {
   catalogue: CatalogueRoutesDeps['catalogue'];
   search: SearchRoutesDeps['search'];
   searchSynonyms: SearchSynonymsRoutesDeps['searchSynonyms'];
+  checkouts: CheckoutsRoutesDeps['checkouts'];
+  orders: CustomerOrdersRoutesDeps['orders'];
+  tickets: TicketsRoutesDeps['tickets'];
+  /** Where nothing can be paid, and a page says so. */
+  hasLocalCheckouts: boolean;
 }
 
 /** The storefront's API: who may ask, and what there is. */
@@ -63,6 +72,7 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
   await api.register(stockAlertsRoutes, deps);
   await api.register(catalogueRoutes, deps);
   await api.register(searchRoutes, deps);
+  if (deps.hasLocalCheckouts) await api.register(localCheckoutsRoutes);
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);
@@ -72,6 +82,7 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
     await scope.register(designRevisionsRoutes, deps);
     await scope.register(designSharesRoutes, deps);
     await scope.register(previewsRoutes, deps);
+    await scope.register(checkoutsRoutes, deps);
   });
 
   await api.register(async (scope) => {
@@ -80,10 +91,13 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
     await scope.register(claimRoutes, deps);
     await scope.register(usersRoutes, deps);
     await scope.register(accountExportsRoutes, deps);
+    await scope.register(customerOrdersRoutes, deps);
   });
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'admin', deps.authenticate);
     await scope.register(searchSynonymsRoutes, deps);
+    answerOnce(scope, deps.idempotencyKeys);
+    await scope.register(ticketsRoutes, deps);
   });
 };

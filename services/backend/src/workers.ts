@@ -10,6 +10,7 @@ import { runJobs } from './jobs/run.ts';
 import { startTimers } from './jobs/timers.ts';
 import { type GatherAccount, makeAccountExports } from './modules/account-exports/account-exports.jobs.ts';
 import { countSales, publishDueProducts } from './modules/catalogue/catalogue.jobs.ts';
+import { pruneCheckouts } from './modules/checkouts/checkouts.jobs.ts';
 import { pruneDesigns } from './modules/designs/designs.jobs.ts';
 import { pruneVisitors } from './modules/guests/guests.jobs.ts';
 import { sendMails } from './modules/mails/mails.jobs.ts';
@@ -72,6 +73,7 @@ export function createJobHandlers(deps: WorkersDeps): JobHandlers {
     'prune-designs': () => pruneDesigns(maintenance),
     'publish-due-products': (_payload, signal) => publishDueProducts(maintenance, signal),
     'count-sales': () => countSales(maintenance),
+    'prune-checkouts': () => pruneCheckouts(maintenance),
     'make-account-exports': (_payload, signal) => makeAccountExports(exports, signal),
     'announce-stock': (_payload, signal) => announceStock(alerts, signal),
     'send-mails': (_payload, signal) => sendMails(mail, signal),

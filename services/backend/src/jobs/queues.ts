@@ -13,6 +13,7 @@ export const jobContracts = {
   },
   'make-partitions': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 6 * 60 * 60 * 1_000 },
   'prune-designs': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 24 * 60 * 60 * 1_000 },
+  'prune-checkouts': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 24 * 60 * 60 * 1_000 },
   /** Makes the PNG of a design's revision. One that is lost is made when somebody asks for the picture. */
   'render-preview': {
     queue: 'previews',

@@ -1,10 +1,12 @@
 import { accountExportContext } from '../modules/account-exports/account-exports.reads.ts';
 import { customerContext } from '../modules/customers/customers.writes.ts';
-import { orderContext } from '../modules/orders/orders.writes.ts';
 import { alertContext } from '../modules/stock-alerts/stock-alerts.service.ts';
+import { noteContext } from '../modules/tickets/tickets.reads.ts';
 import { userContext } from '../modules/users/users.reads.ts';
 import { replyContext } from '../platform/idempotency-keys.ts';
 import { mailContext } from '../platform/mail-outbox.ts';
+import { orderContext } from '../platform/order-mails.ts';
+import { checkoutContext, ticketContext } from '../platform/ordered-design.ts';
 import { notesContext } from '../platform/pet-notes.ts';
 import { exportContext } from '../webhooks/compliance.ts';
 import { bodyContext } from '../webhooks/inbox.ts';
@@ -69,6 +71,18 @@ export const sealedColumns: readonly SealedColumn[] = [
     ...{ table: 'stock_alerts', column: 'email', key: { id: 'uuid' }, batchRows: 200 },
     contextOf: (row) => alertContext(textOf(row, 'id')),
     hash: { column: 'email_hash', purpose: 'email', valueOf: (plain) => plain.toString('utf8').trim().toLowerCase() },
+  },
+  {
+    ...{ table: 'checkouts', column: 'design', key: { id: 'uuid' }, batchRows: 200 },
+    contextOf: (row) => checkoutContext(textOf(row, 'id')),
+  },
+  {
+    ...{ table: 'tickets', column: 'work', key: { id: 'uuid' }, batchRows: 200 },
+    contextOf: (row) => ticketContext(textOf(row, 'id')),
+  },
+  {
+    ...{ table: 'ticket_moves', column: 'note', key: { ticket_id: 'uuid', version: 'bigint' }, batchRows: 200 },
+    contextOf: (row) => noteContext(textOf(row, 'ticket_id'), Number(textOf(row, 'version'))),
   },
   {
     ...{ table: 'account_exports', column: 'content', key: { id: 'uuid' }, batchRows: 5 },

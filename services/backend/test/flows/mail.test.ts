@@ -35,7 +35,7 @@ const mail = (key: string) => ({
   key,
   to,
   locale: 'ro' as const,
-  content: { kind: 'in_production' as const, order: '#1001', item: 'ham pentru Tobiță' },
+  content: { kind: 'in_production' as const, order: '#1001 Tobiță' },
 });
 const queue = (key: string) => deps.writer.$transaction((tx) => queueMail(tx, deps.crypto, mail(key)));
 const send = () => sendMails(deps, new AbortController().signal);

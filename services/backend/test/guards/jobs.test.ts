@@ -16,6 +16,7 @@ const yesterdaysPayloads: Record<JobName, unknown[]> = {
   'send-mails': [{}],
   'publish-due-products': [{}],
   'count-sales': [{}],
+  'prune-checkouts': [{}],
 };
 
 describe('jobs', () => {
