@@ -78,7 +78,9 @@ test('the list has every entry once, in pages', async () => {
   const words: string[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
-    const page: { items: { word: string }[]; nextCursor: string | null } = (await admin(`?limit=4${cursor && `&cursor=${cursor}`}`)).json();
+    const page: { items: { word: string }[]; nextCursor: string | null } = (
+      await admin(`?limit=4${cursor && `&cursor=${cursor}`}`)
+    ).json();
     words.push(...page.items.map(({ word }) => word));
     cursor = page.nextCursor;
   }

@@ -56,5 +56,6 @@ export async function countSales({ pool, clock, log }: CatalogueJobsDeps): Promi
      FROM changed JOIN locked USING (product_id) WHERE listed.product_id = changed.product_id`,
     [since],
   );
+  await pool.query('SELECT rank_search()');
   log.info({ products: rowCount ?? 0 }, 'sales counted');
 }

@@ -47,8 +47,8 @@ const cardExample = {
 
 export const searchReply = listOf(found)
   .extend({
-    total: z.int().describe('Products that were found.'),
-    exact: z.boolean().describe('False: there are more than were counted.'),
+    total: z.int().describe('Products that were found, up to a thousand.'),
+    exact: z.boolean().describe('False: there are more, and those that sell best are shown.'),
     searchedFor: z.string().nullable().describe('What was searched for instead, where nothing is written as asked.'),
   })
   .meta({
