@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { fillCatalogue, firstBenchProduct } from '../../dev/bench/catalogue-data.ts';
+import { withClient } from '../../dev/postgres/databases.ts';
 import { countSales, publishDueProducts } from '../../src/modules/catalogue/catalogue.jobs.ts';
 import { addProducts, compareListing } from '../support/catalogue.ts';
 import { emptyTables } from '../support/rows.ts';
@@ -83,19 +84,37 @@ test('the page and the lists say what the last processed delivery said', async (
   expect(kept).toEqual(anew);
 });
 
-test('a product and its stock that are processed at the same time leave a listing that knows of both', async () => {
-  for (let round = 0; round < 15; round += 1) {
-    const at = `2026-03-01T11:00:${String(round).padStart(2, '0')}Z`;
-    await emptyTables(service.rows);
-    await Promise.all([
-      service.deliver({ topic: 'products/create', body: product(at, '10.00') }),
-      service.deliver({ topic: 'inventory_levels/connect', body: stock(at, 5) }),
-      service.deliver({ topic: 'inventory_levels/connect', body: stock(at, 0, 2) }),
-    ]);
-    await service.settled();
-    expect(await get('/products?available=true')).toMatchObject({ items: [{ handle: 'harness', available: true }] });
-  }
+test('a product and its stock that are written at the same time leave a listing that knows of both', async () => {
+  await withClient(service.database.url, (first) =>
+    withClient(service.database.url, async (second) => {
+      await first.query('BEGIN');
+      await first.query(`INSERT INTO products (id, handle, title, status, published_at, updated_at)
+                         VALUES (1, 'harness', 'Harness', 'active', '2026-01-01', now())`);
+      await first.query(`INSERT INTO product_variants (id, product_id, title, price, position, inventory_item_id,
+                           source_updated_at, source_triggered_at, source_digest)
+                         VALUES (11, 1, 'M', 10, 1, 21, now(), now(), '')`);
+      // As at its commit: the listing is made, and nobody else sees any of it yet.
+      await first.query('SET CONSTRAINTS ALL IMMEDIATE');
+      let isWritten = false;
+      const write = `INSERT INTO inventory_levels VALUES (21, 1, 5, now())`;
+      const written = second.query(write).then(() => {
+        isWritten = true;
+      });
+      await expect.poll(async () => isWritten || (await isWaiting(write)), { timeout: 10_000 }).toBe(true);
+      await first.query('COMMIT');
+      await written;
+    }),
+  );
+  expect(await get('/products?available=true')).toMatchObject({ items: [{ handle: 'harness', available: true }] });
 });
+
+async function isWaiting(query: string): Promise<boolean> {
+  const waiting = await service.rows(
+    `SELECT FROM pg_stat_activity WHERE datname = current_database() AND query = $1 AND wait_event_type = 'Lock'`,
+    [query],
+  );
+  return waiting.length > 0;
+}
 
 test('transactions that change the parts of one product together leave a listing of all the parts', async () => {
   await addProducts(service, [{ id: 1, prices: ['1.00', '2.00', '3.00', '4.00'], stock: 0 }]);

@@ -24,7 +24,6 @@ const found = productCard.extend({
   highlightedTitle: html,
   snippet: html.describe('From the description, around what was found there. HTML as the title.'),
 });
-export type FoundProduct = z.output<typeof found>;
 
 const cardExample = {
   id: '1003',
