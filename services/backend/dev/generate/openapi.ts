@@ -24,7 +24,7 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
       guests: nothing,
       sessionSecret: '',
       secureCookies: false,
-      perimeter: { origins: [], onFly: false, rateLimits: undefined },
+      perimeter: { origins: [], addressHeader: undefined, rateLimits: undefined },
       pets: nothing,
       designs: nothing,
       designShares: nothing,
