@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { secretNames } from '../../src/env-schema.ts';
 
 /**
  * What `kubectl kustomize` makes of each overlay is committed, so that a change in the base shows what it does in
@@ -14,6 +15,24 @@ export const overlays = ['staging', 'prod'] as const;
 export type Overlay = (typeof overlays)[number];
 
 export const renderedFile = (overlay: Overlay) => join(kubernetesFolder, 'rendered', `${overlay}.yaml`);
+
+export const secretTemplateFile = join(kubernetesFolder, 'secret.template.yaml');
+
+/** A Secret with every name and no value. */
+export function renderSecretTemplate(): string {
+  return `${secretTemplate}${secretNames.map((name) => `  ${name}: ""\n`).join('')}`;
+}
+
+const secretTemplate = `# Every secret there is, without a value. Made by npm run kubernetes and never filled in: the Secret is made from files
+# outside the repository, or by External Secrets or Sealed Secrets. What is left empty counts as unset.
+# docs/kubernetes.md says how.
+apiVersion: v1
+kind: Secret
+metadata:
+  name: pet-backend
+type: Opaque
+stringData:
+`;
 
 /** The path of kubectl, when it is installed. */
 export function findKubectl(): string | undefined {

@@ -144,7 +144,7 @@ describe('docker-compose.yml', () => {
 
   it('runs files that there are, and probes the private port', () => {
     for (const [name, { command = [], environment = {}, healthcheck }] of ours) {
-      const source = command[1]?.replace(/^dist\/(.*)\.js$/, 'services/backend/src/$1.ts') ?? '';
+      const source = `services/backend/src/start/${command.join(' ')}.ts`;
       expect(existsSync(join(repositoryRoot, source)), `${name}: ${source}`).toBe(true);
       if (healthcheck?.test)
         expect(healthcheck.test.join(' ')).toContain(`127.0.0.1:${environment['OPS_PORT']}/readyz`);

@@ -40,8 +40,7 @@ interface PodTemplate {
 export interface Container {
   name: string;
   image: string;
-  workingDir: string;
-  command: string[];
+  args: string[];
   ports?: { name: string; containerPort: number }[];
   securityContext: Record<string, unknown>;
   resources: { requests: Record<string, string>; limits: Record<string, string> };

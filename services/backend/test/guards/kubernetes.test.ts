@@ -9,6 +9,8 @@ import {
   renderBase,
   renderedFile,
   renderOverlay,
+  renderSecretTemplate,
+  secretTemplateFile,
 } from '../../dev/generate/kubernetes.ts';
 import { parseEnv } from '../../src/env.ts';
 import { type EnvName, envSchema, secretNames } from '../../src/env-schema.ts';
@@ -92,7 +94,7 @@ describe.each(rendered)('kubernetes/overlays/$overlay', ({ text, manifests }) =>
     for (const { owner, spec } of pods) {
       expect(spec.securityContext, owner).toMatchObject({
         runAsNonRoot: true,
-        runAsUser: 1000,
+        runAsUser: 10001,
         seccompProfile: { type: 'RuntimeDefault' },
       });
       expect(spec.automountServiceAccountToken, owner).toBe(false);
@@ -138,16 +140,16 @@ describe.each(rendered)('kubernetes/overlays/$overlay', ({ text, manifests }) =>
   });
 
   it('runs files that there are', () => {
-    const files = containers.map(({ container: { workingDir, command } }) => {
-      expect(command[0]).toBe('node');
-      const path = join(workingDir, command[1] ?? '').replace('/app/', '');
-      return path.replace(/^services\/backend\/dist\/(.*)\.js$/, 'services/backend/src/$1.ts');
+    // What the image is told is the name of a file in its folder of commands.
+    const files = containers.map(({ container }) => {
+      expect(container.args).toHaveLength(1);
+      return `src/start/${container.args[0]}.ts`;
     });
     // The two of the backups come together, so that this holds both from the moment the first is there.
-    const awaited = existsSync(join(repositoryRoot, 'scripts/backup.ts'))
+    const awaited = existsSync(join(backendRoot, 'src/start/backup.ts'))
       ? []
-      : ['scripts/backup.ts', 'scripts/verify-backup.ts'];
-    expect(files.filter((file) => !existsSync(join(repositoryRoot, file)))).toEqual(awaited);
+      : ['src/start/backup.ts', 'src/start/verify-backup.ts'];
+    expect(files.filter((file) => !existsSync(join(backendRoot, file)))).toEqual(awaited);
   });
 
   it('selects pods that there are', () => {
@@ -201,11 +203,10 @@ describe.each(rendered)('kubernetes/overlays/$overlay', ({ text, manifests }) =>
   });
 });
 
-it('the template of the Secret names every secret and holds no value', () => {
-  const template = parse(readFileSync(join(kubernetesFolder, 'secret.template.yaml'), 'utf8'));
-  expect(template.stringData).toEqual(Object.fromEntries(secretNames.map((name) => [name, ''])));
-  const { stringData, ...rest } = template;
-  expect(findSchemaProblems({ ...rest, stringData })).toEqual([]);
+it('the template of the Secret names every secret and holds no value (mend with: npm run kubernetes)', () => {
+  const text = readFileSync(secretTemplateFile, 'utf8');
+  expect(text).toBe(renderSecretTemplate());
+  expect(readManifests(text).flatMap(findSchemaProblems)).toEqual([]);
 });
 
 it('requests of a second come to the HorizontalPodAutoscaler by the rule of the adapter', async () => {
