@@ -27,7 +27,7 @@ import {
   type Selector,
 } from './kubernetes-documents.ts';
 import { sumPhases } from './shutdown-phases.ts';
-import { backendRoot, repositoryRoot } from './source-files.ts';
+import { backendRoot } from './source-files.ts';
 
 const rendered = overlays.map((overlay) => {
   const text = readFileSync(renderedFile(overlay), 'utf8');
