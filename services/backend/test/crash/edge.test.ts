@@ -1,4 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Edge, startEdge } from '../../dev/edge/nginx.ts';
@@ -13,11 +15,21 @@ import type { ServiceProcess } from './support/service-process.ts';
 /** docs/runbooks/edge.md, played: real servers, a real nginx with the configuration of compose/nginx, real commands. */
 
 const edgeCommand = join(import.meta.dirname, '../../../../scripts/edge.ts');
+const smokeCommand = join(import.meta.dirname, '../../../../scripts/smoke.ts');
 type Colour = 'blue' | 'green';
 
 test('rolling restart of two servers: no request fails', async () => {
   const { databaseUrl, servers, edge, clients } = await startShop(2);
   await waitForReplies(clients, 60);
+  expect(await smoke(edge.url, edge)).toMatchObject({
+    code: 0,
+    text: expect.stringContaining('all is as it should be'),
+  });
+  // A test's server shows its metrics to everybody, which is what smoke is there to find.
+  expect(await smoke(servers[0]?.url ?? '', edge)).toMatchObject({
+    code: 1,
+    text: expect.stringContaining('/metrics'),
+  });
   const startedAt = performance.now();
   const seconds: string[] = [];
   for (const [index, server] of servers.entries()) {
@@ -113,12 +125,26 @@ async function switchTo(
   for (const server of from) server.signal('SIGTERM');
   for (const server of from) expect(await server.ended()).toEqual({ code: 0, signal: null });
   await waitForReplies(clients, clients.replies.length + 60);
-  await Promise.all(from.map((server) => server.start()));
+  // One after the other: what serves meanwhile needs the processor too.
+  for (const server of from) await server.start();
   return took;
 }
 
 function command(edge: Edge, ...args: string[]): string {
   return execFileSync(process.execPath, [edgeCommand, ...args, '--folder', edge.switchFolder], { encoding: 'utf8' });
+}
+
+/** What a deployment is asked before anybody is sent to it; without holding up the clients. */
+async function smoke(url: string, { authority }: Edge): Promise<{ code: number; text: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'pet-smoke-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'authority.pem'), authority);
+  const env = { PATH: process.env['PATH'], NODE_EXTRA_CA_CERTS: join(folder, 'authority.pem') };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [smokeCommand, url, '--seconds', '1'], { env }, (error, text) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, text });
+    });
+  });
 }
 
 async function waitUntilReady(server: ServiceProcess): Promise<void> {

@@ -24,13 +24,13 @@ export interface EdgeClients {
 }
 
 const expected: Record<Kind, number> = { delivery: 200, read: 200, write: 201 };
-const pauseMs = 60;
+const pauseMs = 100;
 
 /**
  * Clients that keep their connections, each from an address of its own below 127.0.0.0/8, through TLS. Nothing is
  * tried again: every request that is not answered as it should be is a failure.
  */
-export function startEdgeClients(edge: Edge, howMany = 5): EdgeClients {
+export function startEdgeClients(edge: Edge, howMany = 4): EdgeClients {
   const replies: Reply[] = [];
   const ledger = createLedger();
   let stopped = false;
