@@ -10,6 +10,8 @@ export interface Reply {
   status: number | undefined;
   failure: string | undefined;
   milliseconds: number;
+  /** Set when a server answered, and not nginx. */
+  requestId: string | undefined;
 }
 
 /** A delivery, a read, and a write that must not be done twice without the client asking for it. */
@@ -65,11 +67,19 @@ export function startEdgeClients(edge: Edge, howMany = 4): EdgeClients {
   };
 }
 
-/** Those that were not answered as they should be, in words. */
-export function failuresOf(replies: readonly Reply[], kinds: Kind[] = ['delivery', 'read', 'write']): string[] {
+/**
+ * Those that were not answered as they should be, in words. `starved` tells of a request whether its server gave up on
+ * a PostgreSQL that did not get the processor in time: on a machine that does too much else, that is no word on the edge.
+ */
+export function failuresOf(
+  replies: readonly Reply[],
+  starved: (requestId: string) => boolean,
+  kinds: Kind[] = ['delivery', 'read', 'write'],
+): string[] {
   return replies
     .filter(({ kind, status }) => kinds.includes(kind) && status !== expected[kind])
-    .map(({ kind, status, failure }) => `${kind}: ${status ?? failure}`);
+    .filter(({ requestId }) => !requestId || !starved(requestId))
+    .map(({ kind, status, failure, requestId }) => `${kind}: ${status ?? failure} ${requestId ?? 'by nginx'}`);
 }
 
 function ask(
@@ -82,11 +92,14 @@ function ask(
 ): Promise<Reply> {
   const startedAt = performance.now();
   return new Promise((resolve) => {
-    const end = (status: number | undefined, failure?: string) =>
-      resolve({ kind, status, failure, milliseconds: performance.now() - startedAt });
+    const end = (status: number | undefined, failure?: string, requestId?: string) =>
+      resolve({ kind, status, failure, requestId, milliseconds: performance.now() - startedAt });
     const outgoing = request(`${edge.url}${path}`, { method, agent, headers: headers ?? {} }, (incoming) => {
       incoming.resume();
-      incoming.on('end', () => end(incoming.statusCode));
+      const { 'x-request-id': requestId } = incoming.headers;
+      incoming.on('end', () =>
+        end(incoming.statusCode, undefined, typeof requestId === 'string' ? requestId : undefined),
+      );
       incoming.on('error', (error: NodeJS.ErrnoException) => end(undefined, error.code ?? error.message));
     });
     outgoing.setTimeout(10_000, () => outgoing.destroy(new Error('no answer within 10 s')));
