@@ -137,6 +137,11 @@ export const envSchema = z.object({
     example: 'https://shop.example.com',
   }),
   ENABLE_RATE_LIMITING: variable(flag(true), { section: api, about: 'Limits requests per user, guest or address.' }),
+  CLIENT_ADDRESS_HEADER: variable(z.enum(['fly-client-ip', 'x-real-ip']).optional(), {
+    section: api,
+    about: 'Header in which the proxy in front names the client. Only where every request passes a proxy that sets it.',
+    example: 'x-real-ip',
+  }),
   FLY_APP_NAME: variable(z.string().optional(), {
     section: api,
     about: 'Set by Fly itself. When it is, Fly-Client-IP is taken for the address of a client.',

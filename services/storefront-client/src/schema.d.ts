@@ -1360,20 +1360,15 @@ export interface components {
                 heightPx: number | null;
                 id: string;
             }[];
+            /** @description Smallest size first. */
             sizeChart: {
                 size: string;
-                neckMm: [
-                    number,
-                    number
-                ];
-                chestMm: [
-                    number,
-                    number
-                ];
-                backMm: [
-                    number,
-                    number
-                ];
+                /** @description The least and the most, in millimetres. */
+                neckMm: number[];
+                /** @description The least and the most, in millimetres. */
+                chestMm: number[];
+                /** @description The least and the most, in millimetres. */
+                backMm: number[];
             }[] | null;
             collections: {
                 handle: string;
@@ -1587,9 +1582,9 @@ export interface components {
                 snippet: string;
             }[];
             nextCursor: string | null;
-            /** @description Products that were found. */
+            /** @description Products that were found, up to a thousand. */
             total: number;
-            /** @description False: there are more than were counted. */
+            /** @description False: there are more, and those that sell best are shown. */
             exact: boolean;
             /** @description What was searched for instead, where nothing is written as asked. */
             searchedFor: string | null;
@@ -11939,6 +11934,11 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description ETags of the versions that you have. If there is none newer, the answer is 304.
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
                  * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
                  * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
                  */
@@ -11954,6 +11954,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -11966,6 +11967,7 @@ export interface operations {
             /** @description It is as you have it. */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -12119,6 +12121,11 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description ETags of the versions that you have. If there is none newer, the answer is 304.
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
                  * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
                  * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
                  */
@@ -12135,6 +12142,7 @@ export interface operations {
             /** @description The picture */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -12147,6 +12155,7 @@ export interface operations {
             /** @description It is as you have it. */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -13113,6 +13122,11 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description ETags of the versions that you have. If there is none newer, the answer is 304.
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
                  * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
                  * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
                  */
@@ -13128,6 +13142,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -13140,6 +13155,7 @@ export interface operations {
             /** @description You have the newest version. */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -13291,12 +13307,17 @@ export interface operations {
     moveTicket: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
                  * @description Random, and the same whenever this request is sent again: it then has one effect, and gets the reply that was kept. For another request it is refused.
                  * @example 5f0c7c1e-9f0e-4b8a-a9be-0d4c7c2f7c11
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of the version that you change; `*` changes any.
+                 * @example "3"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
             };
             path: {
                 id: string;
@@ -13323,6 +13344,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Read-After": components["headers"]["X-Read-After"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];

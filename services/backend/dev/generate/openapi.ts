@@ -27,7 +27,7 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
       secureCookies: false,
       cachedReplies: nothing,
       regions: { primary: undefined, own: undefined },
-      perimeter: { origins: [], onFly: false, rateLimits: undefined },
+      perimeter: { origins: [], addressHeader: undefined, rateLimits: undefined },
       pets: nothing,
       designs: nothing,
       designShares: nothing,

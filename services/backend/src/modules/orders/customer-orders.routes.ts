@@ -43,6 +43,7 @@ export const customerOrdersRoutes: FastifyPluginAsyncZod<CustomerOrdersRoutesDep
   app.get(
     '/orders/:id',
     {
+      config: { versioned: 'read' },
       schema: {
         operationId: 'getOrder',
         summary: 'Get one of your orders',
@@ -67,6 +68,7 @@ export const customerOrdersRoutes: FastifyPluginAsyncZod<CustomerOrdersRoutesDep
   app.get(
     '/orders/:id/lines/:lineId/preview.svg',
     {
+      config: { versioned: 'read' },
       schema: {
         operationId: 'getOrderLinePreviewSvg',
         summary: 'Picture of what was ordered, as SVG',

@@ -37,6 +37,7 @@ export const ticketsRoutes: FastifyPluginAsyncZod<TicketsRoutesDeps> = async (ap
   app.get(
     '/admin/tickets/:id',
     {
+      config: { versioned: 'read' },
       schema: {
         operationId: 'getTicket',
         summary: 'Get a ticket with everything the workshop needs',
@@ -59,6 +60,7 @@ export const ticketsRoutes: FastifyPluginAsyncZod<TicketsRoutesDeps> = async (ap
   app.post(
     '/admin/tickets/:id/moves',
     {
+      config: { versioned: 'write' },
       schema: {
         operationId: 'moveTicket',
         summary: 'Move a ticket to another stage',
