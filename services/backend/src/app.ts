@@ -8,6 +8,7 @@ import type { HealthDeps } from './http/health.ts';
 import { chooseRequestId, observeRequests } from './http/observe.ts';
 import { describeApi, serveDocs } from './http/openapi.ts';
 import { opsRoutes } from './http/ops.routes.ts';
+import { createRequestLog } from './http/request-log.ts';
 import { compileValidator } from './http/validation.ts';
 import type { ReportError } from './platform/error-reporter.ts';
 import type { Log } from './platform/log.ts';
@@ -71,6 +72,7 @@ export function createInstance(deps: Pick<OpsAppDeps, 'log' | 'metrics' | 'repor
     loggerInstance: deps.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: chooseRequestId,
+    childLoggerFactory: createRequestLog,
     ...limits,
     forceCloseConnections: 'idle',
     frameworkErrors: answerFrameworkError,
