@@ -50,6 +50,12 @@ export function createMetrics() {
       buckets: [1, 2, 4, 8, 16, 32, 64, 128],
       registers,
     }),
+    mirrorDrift: new Counter({
+      name: 'mirror_drift_total',
+      help: 'What reconciliation found in the shop and not in the mirror, by kind of resource and by what was wrong.',
+      labelNames: ['kind', 'drift'],
+      registers,
+    }),
     mails: new Counter({
       name: 'mails_total',
       help: 'Attempts at sending a mail, by how they ended.',

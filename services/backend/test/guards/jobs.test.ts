@@ -15,6 +15,12 @@ const yesterdaysPayloads: Record<JobName, unknown[]> = {
   'announce-stock': [{}],
   'send-mails': [{}],
   'publish-due-products': [{}],
+  'reconcile-products': [{}],
+  'reconcile-collections': [{}],
+  'reconcile-inventory': [{}],
+  'reconcile-customers': [{}],
+  'reconcile-orders': [{}],
+  'sweep-mirror': [{}],
   'count-sales': [{}],
   'prune-checkouts': [{}],
 };
