@@ -80,7 +80,7 @@ const shelf: CatalogueProduct[] = [
   { id: 13, title: 'Secret harness', status: 'draft' },
 ];
 beforeAll(async () => {
-  service = await startService({ env: { DATABASE_REPLICA_URL: '' } });
+  service = await startService({ env: { ENABLE_CACHE: 'false', DATABASE_REPLICA_URL: '' } });
   await addProducts(service, shelf);
 });
 afterAll(() => service?.stop());

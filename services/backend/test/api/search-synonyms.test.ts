@@ -10,7 +10,7 @@ let admin: (
 ) => ReturnType<Caller['ask']>;
 let adminId: string;
 beforeAll(async () => {
-  service = await startService({ env: { DATABASE_REPLICA_URL: '' } });
+  service = await startService({ env: { ENABLE_CACHE: 'false', DATABASE_REPLICA_URL: '' } });
   adminId = (await asUser(service, 'user_admin')).ownerId;
   const token = await issuer.issueSession({ clerkId: 'user_admin', isAdmin: true });
   admin = (url, { method, payload, version } = {}) =>

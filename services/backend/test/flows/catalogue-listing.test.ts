@@ -9,7 +9,7 @@ import { startService, type TestService } from '../support/service.ts';
 
 let service: TestService;
 beforeAll(async () => {
-  service = await startService({ env: { DATABASE_REPLICA_URL: '' } });
+  service = await startService({ env: { ENABLE_CACHE: 'false', DATABASE_REPLICA_URL: '' } });
 });
 beforeEach(() => emptyTables(service.rows));
 afterAll(() => service?.stop());
