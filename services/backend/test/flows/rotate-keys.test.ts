@@ -5,9 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countLeft, rotateKeys } from '../../src/keys/rotate-keys.ts';
 import { sealedColumns } from '../../src/keys/sealed-columns.ts';
+import { accountExportContext } from '../../src/modules/account-exports/account-exports.reads.ts';
 import { customerContext } from '../../src/modules/customers/customers.writes.ts';
+import { alertContext } from '../../src/modules/stock-alerts/stock-alerts.service.ts';
+import { noteContext } from '../../src/modules/tickets/tickets.reads.ts';
 import { withConnection } from '../../src/platform/connection.ts';
 import { createCrypto } from '../../src/platform/crypto.ts';
+import { mailContext } from '../../src/platform/mail-outbox.ts';
+import { checkoutContext, ticketContext } from '../../src/platform/ordered-design.ts';
 import { toJson } from '../../src/platform/sealed-json.ts';
 import { repositoryRoot } from '../guards/source-files.ts';
 import { asUser, type Caller } from '../support/callers.ts';
@@ -59,9 +64,47 @@ async function fill(service: TestService): Promise<string> {
   await deliver(service, 'carts/update', { id: 'a-cart', note: 'leave it at the door' });
   await deliver(service, 'customers/data_request', sampleWith('customers/data_request', {}));
   await service.settled();
+  await fillWhatFollows(service);
   const added = await addPet(await asUser(service, clerkId));
   expect(added.statusCode).toBe(201);
   return added.json().id as string;
+}
+
+/** The rows that mail, checkout and workshop would leave, without the days it takes until all of them are there. */
+async function fillWhatFollows({ rows, server }: TestService): Promise<void> {
+  const seal = (context: string, text: string) => server.deps.crypto.seal(context, Buffer.from(text));
+  const hash = server.deps.crypto.lookupHash('email', email);
+  const id = randomUUID();
+  const waiting = JSON.stringify({ to: email, content: { kind: 'in_production', order: '#1' } });
+  await rows(
+    `INSERT INTO mails (key, kind, locale, sealed, recipient_hash, due_at)
+     VALUES ('k', 'in_production', 'en', $1, $2, 'infinity')`,
+    [seal(mailContext('k'), waiting), hash],
+  );
+  await rows(`INSERT INTO products (id, handle, title, status, updated_at) VALUES (5, 'h', 'H', 'draft', now())`);
+  await rows(
+    `INSERT INTO stock_alerts (id, product_id, locale, email, email_hash, token_hash, confirmed_at)
+     VALUES ($1, 5, 'en', $2, $3, '\\x01', now())`,
+    [id, seal(alertContext(id), email), hash],
+  );
+  await rows(`INSERT INTO account_exports (id, user_id, content, ready_at) SELECT $1, id, $2, now() FROM users`, [
+    id,
+    seal(accountExportContext(id), '{}'),
+  ]);
+  await rows(
+    `INSERT INTO checkouts (id, design_id, revision, product_id, variant_id, currency, quantity, unit_price,
+       price_lines, design, status) VALUES ($1, $1, 1, 5, 1, 'EUR', 1, 1, '[]', $2, 'ordered')`,
+    [id, seal(checkoutContext(id), '{}')],
+  );
+  await rows(
+    `INSERT INTO tickets (id, order_id, line_id, checkout_id, order_name, quantity, embroidered, stage, work, paid_at)
+     VALUES ($1, 1, 1, $1, '#1', 1, false, 'cut', $2, now())`,
+    [id, seal(ticketContext(id), '{}')],
+  );
+  await rows(`INSERT INTO ticket_moves VALUES ($1, 2, 'queued', 'cut', 'user:1', $2, now())`, [
+    id,
+    seal(noteContext(id, 2), 'mind the thread'),
+  ]);
 }
 
 const post = async (service: TestService, url: string, options: object) =>
