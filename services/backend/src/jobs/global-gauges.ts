@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { createLease } from '../platform/lease.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { countInbox } from '../webhooks/inbox-counts.ts';
+import { countBusiness } from './business-figures.ts';
 import type { QueueName } from './queues.ts';
 
 export interface GlobalGauges {
@@ -10,20 +11,23 @@ export interface GlobalGauges {
 }
 
 const sampleIntervalMs = 5_000;
+/** These are counted over whole tables. */
+const businessIntervalMs = 60_000;
 const leaseSeconds = 15;
 const states = ['waiting', 'prioritized', 'active', 'delayed', 'failed'] as const;
 
 /**
- * Inbox and queue are one thing however many processes look at them. The process that holds the lease exports their
+ * Inbox, queue and shop are one thing however many processes look at them. The process that holds the lease exports their
  * gauges and every other exports none, so that a sum over machines counts nothing twice.
  */
 export function exportGlobalGauges(deps: {
   pool: Pool;
   queues: ReadonlyMap<QueueName, Queue>;
-  metrics: Pick<Metrics, 'inboxDepth' | 'inboxOldestSeconds' | 'queueJobs'>;
+  metrics: Pick<Metrics, 'inboxDepth' | 'inboxOldestSeconds' | 'queueJobs' | 'ordersLastHour' | 'designs'>;
 }): GlobalGauges {
   const lease = createLease(deps.pool, 'global-gauges', leaseSeconds);
-  const { inboxDepth, inboxOldestSeconds, queueJobs } = deps.metrics;
+  const { inboxDepth, inboxOldestSeconds, queueJobs, ordersLastHour, designs } = deps.metrics;
+  let businessAt = Number.NEGATIVE_INFINITY;
   let sampling: Promise<void> | undefined;
 
   async function sample(): Promise<void> {
@@ -34,11 +38,20 @@ export function exportGlobalGauges(deps: {
       inboxDepth.set({ status: 'dead' }, counts.dead);
       inboxDepth.set({ status: 'parked' }, counts.parked);
       inboxOldestSeconds.set(counts.oldestPendingSeconds ?? 0);
+      await sampleBusiness();
     } catch {
       // PostgreSQL is away: no figure is better than an old one.
       return clear();
     }
     await sampleQueues();
+  }
+
+  async function sampleBusiness(): Promise<void> {
+    if (performance.now() - businessAt < businessIntervalMs) return;
+    const figures = await countBusiness(deps.pool);
+    ordersLastHour.set(figures.ordersLastHour);
+    designs.set(figures.designs);
+    businessAt = performance.now();
   }
 
   async function sampleQueues(): Promise<void> {
@@ -57,6 +70,9 @@ export function exportGlobalGauges(deps: {
     inboxDepth.reset();
     inboxOldestSeconds.remove();
     queueJobs.reset();
+    ordersLastHour.remove();
+    designs.remove();
+    businessAt = Number.NEGATIVE_INFINITY;
   }
 
   const tick = () => {

@@ -51,7 +51,7 @@ async function runJob(deps: RunDeps, queue: QueueName, job: Job, signal: AbortSi
   const name = job.name as JobName;
   if (!Object.hasOwn(jobContracts, name)) throw new Error(`no handler for job ${job.name}`);
   const startedAt = Date.now();
-  deps.metrics.jobWaitSeconds.observe({ queue, job: name }, Math.max(0, (startedAt - job.timestamp) / 1_000));
+  deps.metrics.jobWaitSeconds.observe({ queue, job_name: name }, Math.max(0, (startedAt - job.timestamp) / 1_000));
   let outcome = 'failed';
   try {
     const handle = deps.handlers[name] as (payload: unknown, signal: AbortSignal) => Promise<void>;
@@ -62,7 +62,7 @@ async function runJob(deps: RunDeps, queue: QueueName, job: Job, signal: AbortSi
     throw error;
   } finally {
     const seconds = (Date.now() - startedAt) / 1_000;
-    deps.metrics.jobRunSeconds.observe({ queue, job: name, outcome }, seconds);
+    deps.metrics.jobRunSeconds.observe({ queue, job_name: name, outcome }, seconds);
     log.debug({ outcome, seconds }, 'job ended');
   }
 }
