@@ -1,6 +1,8 @@
 import type { Job, Worker } from 'bullmq';
+import type { ErrorReporter } from '../platform/error-reporter.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import { isAbsence } from '../platform/outage.ts';
 import type { QueueBackend } from './queue-backend.ts';
 import { type JobHandlers, type JobName, jobContracts, type QueueName, queueNames } from './queues.ts';
 
@@ -9,6 +11,7 @@ interface RunDeps {
   handlers: JobHandlers;
   concurrency: number;
   metrics: Pick<Metrics, 'jobWaitSeconds' | 'jobRunSeconds'>;
+  reporter: Pick<ErrorReporter, 'report'>;
   log: Log;
 }
 
@@ -59,6 +62,9 @@ async function runJob(deps: RunDeps, queue: QueueName, job: Job, signal: AbortSi
     outcome = 'completed';
   } catch (error) {
     log.error({ err: error }, 'job failed');
+    // Once, when it is tried no more. An outage of PostgreSQL is nothing unexpected and has an alert of its own.
+    const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+    if (isLast && !isAbsence(error)) deps.reporter.report(error, { jobId: job.id, operation: name });
     throw error;
   } finally {
     const seconds = (Date.now() - startedAt) / 1_000;

@@ -58,6 +58,7 @@ export async function openDeps(env: Env, role: 'server' | 'worker'): Promise<Dep
   const reporter = await openErrorReporter({
     dsn: env.SENTRY_DSN,
     environment: env.NODE_ENV,
+    release: env.RELEASE ?? env.FLY_IMAGE_REF?.split('/').at(-1),
     role,
     traces: env.ENABLE_PERFORMANCE_MONITORING,
   });
