@@ -243,6 +243,18 @@ export const envSchema = z.object({
     about: 'Where unexpected errors are reported. Unset: only to the log.',
     secret: true,
   }),
+  RELEASE: variable(
+    z
+      .string()
+      .regex(/^[\w.:@+-]{1,200}$/, { error: 'must be letters, digits and . : @ + - _' })
+      .optional(),
+    {
+      section: observability,
+      about: 'What runs here, for error reports: the commit. Unset: the image that Fly names.',
+      example: '4f1c2d9',
+    },
+  ),
+  FLY_IMAGE_REF: variable(z.string().optional(), { section: observability, about: 'Set by Fly itself: the image.' }),
   ENABLE_PERFORMANCE_MONITORING: variable(flag(false), {
     section: observability,
     about: 'true: sends a sample of traces to Sentry.',

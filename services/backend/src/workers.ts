@@ -22,6 +22,7 @@ import { deleteClerkUsers } from './modules/users/users.jobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Crypto } from './platform/crypto.ts';
 import type { Database } from './platform/db.ts';
+import type { ErrorReporter } from './platform/error-reporter.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { RenderPng } from './platform/png.ts';
@@ -51,6 +52,7 @@ export interface WorkersDeps {
   renderPng: RenderPng;
   metrics: Metrics;
   clock: Clock;
+  reporter: Pick<ErrorReporter, 'report'>;
   log: Log;
 }
 
@@ -133,7 +135,7 @@ function dispatchOrProcess({ dispatch, log }: Pick<WorkersDeps, 'dispatch' | 'lo
 /** The same without a queue, inside the server: the relay hands deliveries to this process, timers replace schedules. */
 export function startInlineWorkers(deps: WorkersDeps): Workers {
   const relay = startRelay({ pool: deps.database.primary, dispatch: deps.dispatch, log: deps.log });
-  const timers = startTimers(createJobHandlers(deps), deps.log);
+  const timers = startTimers(createJobHandlers(deps), deps);
   return {
     async stop() {
       await Promise.all([timers.stop(), relay.stop()]);

@@ -28,7 +28,9 @@ export function answerErrors(app: FastifyInstance, report: ReportError): void {
     const known = toAppError(error);
     const { logLevel, report: reportable } = errorCodes[known.code];
     request.log[logLevel]({ err: known.cause ?? known, code: known.code }, known.message);
-    if (reportable) report(error, { requestId: request.id, operation: operationOf(request) });
+    if (reportable) {
+      report(error, { requestId: request.id, userId: request.identity?.ownerId, operation: operationOf(request) });
+    }
     return send(reply, request, known);
   });
   answerUnknownAddresses(app);

@@ -4,6 +4,7 @@ import { findLastBackup } from '../platform/backup-log.ts';
 import { createLease } from '../platform/lease.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { countInbox } from '../webhooks/inbox-counts.ts';
+import { countBusiness } from './business-figures.ts';
 import type { QueueName } from './queues.ts';
 
 export interface GlobalGauges {
@@ -11,20 +12,33 @@ export interface GlobalGauges {
 }
 
 const sampleIntervalMs = 5_000;
+/** These are counted over whole tables. */
+const businessIntervalMs = 60_000;
 const leaseSeconds = 15;
 const states = ['waiting', 'prioritized', 'active', 'delayed', 'failed'] as const;
 
 /**
- * Inbox, queue and backups are one thing however many processes look at them. The process that holds the lease exports their
+ * Inbox, queue, backups and shop are one thing however many processes look at them. The process that holds the lease exports their
  * gauges and every other exports none, so that a sum over machines counts nothing twice.
  */
 export function exportGlobalGauges(deps: {
   pool: Pool;
   queues: ReadonlyMap<QueueName, Queue>;
-  metrics: Pick<Metrics, 'inboxDepth' | 'inboxOldestSeconds' | 'queueJobs' | 'backupTakenAt' | 'backupVerifiedAt'>;
+  metrics: Pick<
+    Metrics,
+    | 'inboxDepth'
+    | 'inboxOldestSeconds'
+    | 'queueJobs'
+    | 'backupTakenAt'
+    | 'backupVerifiedAt'
+    | 'ordersLastHour'
+    | 'designs'
+  >;
 }): GlobalGauges {
   const lease = createLease(deps.pool, 'global-gauges', leaseSeconds);
   const { inboxDepth, inboxOldestSeconds, queueJobs, backupTakenAt, backupVerifiedAt } = deps.metrics;
+  const { ordersLastHour, designs } = deps.metrics;
+  let businessAt = Number.NEGATIVE_INFINITY;
   let sampling: Promise<void> | undefined;
 
   async function sample(): Promise<void> {
@@ -38,11 +52,20 @@ export function exportGlobalGauges(deps: {
       const backup = await findLastBackup(deps.pool);
       setTime(backupTakenAt, backup?.takenAt);
       setTime(backupVerifiedAt, backup?.verifiedAt);
+      await sampleBusiness();
     } catch {
       // PostgreSQL is away: no figure is better than an old one.
       return clear();
     }
     await sampleQueues();
+  }
+
+  async function sampleBusiness(): Promise<void> {
+    if (performance.now() - businessAt < businessIntervalMs) return;
+    const figures = await countBusiness(deps.pool);
+    ordersLastHour.set(figures.ordersLastHour);
+    designs.set(figures.designs);
+    businessAt = performance.now();
   }
 
   async function sampleQueues(): Promise<void> {
@@ -63,6 +86,9 @@ export function exportGlobalGauges(deps: {
     queueJobs.reset();
     backupTakenAt.remove();
     backupVerifiedAt.remove();
+    ordersLastHour.remove();
+    designs.remove();
+    businessAt = Number.NEGATIVE_INFINITY;
   }
 
   const tick = () => {

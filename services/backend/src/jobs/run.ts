@@ -1,6 +1,8 @@
 import type { Job, Worker } from 'bullmq';
+import type { ErrorReporter } from '../platform/error-reporter.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import { isAbsence } from '../platform/outage.ts';
 import type { QueueBackend } from './queue-backend.ts';
 import { type JobHandlers, type JobName, jobContracts, type QueueName, queueNames } from './queues.ts';
 
@@ -9,6 +11,7 @@ interface RunDeps {
   handlers: JobHandlers;
   concurrency: number;
   metrics: Pick<Metrics, 'jobWaitSeconds' | 'jobRunSeconds'>;
+  reporter: Pick<ErrorReporter, 'report'>;
   log: Log;
 }
 
@@ -51,7 +54,7 @@ async function runJob(deps: RunDeps, queue: QueueName, job: Job, signal: AbortSi
   const name = job.name as JobName;
   if (!Object.hasOwn(jobContracts, name)) throw new Error(`no handler for job ${job.name}`);
   const startedAt = Date.now();
-  deps.metrics.jobWaitSeconds.observe({ queue, job: name }, Math.max(0, (startedAt - job.timestamp) / 1_000));
+  deps.metrics.jobWaitSeconds.observe({ queue, job_name: name }, Math.max(0, (startedAt - job.timestamp) / 1_000));
   let outcome = 'failed';
   try {
     const handle = deps.handlers[name] as (payload: unknown, signal: AbortSignal) => Promise<void>;
@@ -59,10 +62,13 @@ async function runJob(deps: RunDeps, queue: QueueName, job: Job, signal: AbortSi
     outcome = 'completed';
   } catch (error) {
     log.error({ err: error }, 'job failed');
+    // Once, when it is tried no more. An outage of PostgreSQL is nothing unexpected and has an alert of its own.
+    const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+    if (isLast && !isAbsence(error)) deps.reporter.report(error, { jobId: job.id, operation: name });
     throw error;
   } finally {
     const seconds = (Date.now() - startedAt) / 1_000;
-    deps.metrics.jobRunSeconds.observe({ queue, job: name, outcome }, seconds);
+    deps.metrics.jobRunSeconds.observe({ queue, job_name: name, outcome }, seconds);
     log.debug({ outcome, seconds }, 'job ended');
   }
 }

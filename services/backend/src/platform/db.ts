@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool, type PoolConfig } from 'pg';
 import { type Prisma, PrismaClient } from '../generated/client.ts';
+import { timeQueries } from './query-times.ts';
 
 type ModelName = Uncapitalize<Prisma.ModelName>;
 type ReadMethod =
@@ -43,7 +44,11 @@ interface DatabaseOptions {
   appName: string;
   /** A connection that broke while nobody used it; the pool replaces it by itself. */
   onIdleError: (error: Error) => void;
+  /** Told of every statement, its seconds. */
+  onQuery?: (pool: PoolName, seconds: number) => void;
 }
+
+export type PoolName = 'primary' | 'inbox' | 'replica';
 
 /** How long a caller waits for a connection before it is told that the database is away. */
 const connectTimeoutMs = 800;
@@ -60,9 +65,9 @@ const maxLifetimeSeconds = 570;
 
 /** Opens no connection by itself: the first query does. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const primary = createPool(options, options.url);
-  const inbox = createPool(options, options.url, { ...inboxTimeouts, min: 1, max: inboxConnections });
-  const replica = options.replicaUrl ? createPool(options, options.replicaUrl, replicaTimeouts) : primary;
+  const primary = createPool(options, 'primary', options.url);
+  const inbox = createPool(options, 'inbox', options.url, { ...inboxTimeouts, min: 1, max: inboxConnections });
+  const replica = options.replicaUrl ? createPool(options, 'replica', options.replicaUrl, replicaTimeouts) : primary;
   const writer = createClient(primary);
   const reader = replica === primary ? writer : createClient(replica);
 
@@ -80,7 +85,12 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-function createPool(options: DatabaseOptions, connectionString: string, overrides: PoolConfig = {}): Pool {
+function createPool(
+  options: DatabaseOptions,
+  name: PoolName,
+  connectionString: string,
+  overrides: PoolConfig = {},
+): Pool {
   const pool = new Pool({
     connectionString,
     application_name: options.appName,
@@ -95,6 +105,8 @@ function createPool(options: DatabaseOptions, connectionString: string, override
   });
   pool.on('error', options.onIdleError);
   surviveBrokenClients(pool);
+  const { onQuery } = options;
+  if (onQuery) timeQueries(pool, (seconds) => onQuery(name, seconds));
   return pool;
 }
 

@@ -1,7 +1,17 @@
 import type { ErrorEvent } from '@sentry/node';
+import { scrubError, scrubTransaction } from './error-reporter-scrub.ts';
+
+/** What is told of an error, besides where it broke: ids of ours and names of operations or jobs. */
+export interface ErrorContext {
+  requestId?: string | undefined;
+  jobId?: string | undefined;
+  /** Our own id of whoever asked, which says nothing to anybody else. */
+  userId?: string | undefined;
+  operation: string;
+}
 
 /** Tells Sentry, or nobody, of an unexpected error. Never throws and never waits. */
-export type ReportError = (error: unknown, context: { requestId?: string; jobId?: string; operation: string }) => void;
+export type ReportError = (error: unknown, context: ErrorContext) => void;
 
 export interface ErrorReporter {
   report: ReportError;
@@ -12,6 +22,7 @@ export interface ErrorReporter {
 interface ReporterOptions {
   dsn: string | undefined;
   environment: string;
+  release: string | undefined;
   role: string;
   traces: boolean;
 }
@@ -22,32 +33,37 @@ const traceSampleRate = 0.1;
 export async function openErrorReporter(options: ReporterOptions): Promise<ErrorReporter> {
   if (!options.dsn) return { report: () => undefined, flush: async () => undefined };
   const sentry = await import('@sentry/node');
-  sentry.init({
+  const client = sentry.init({
     dsn: options.dsn,
     environment: options.environment,
-    tracesSampleRate: options.traces ? traceSampleRate : 0,
-    initialScope: { tags: { role: options.role } },
-    beforeSend: scrub,
+    release: options.release,
+    // Otherwise spans leave one by one, past what scrubs them.
+    traceLifecycle: 'static',
+    ...(options.traces ? { tracesSampleRate: traceSampleRate } : {}),
+    // The defaults gather what must not leave, and report by themselves a crash that the shutdown reports already.
+    defaultIntegrations: false,
+    integrations: [
+      sentry.dedupeIntegration(),
+      sentry.linkedErrorsIntegration(),
+      sentry.contextLinesIntegration(),
+      ...(options.traces ? [sentry.httpIntegration(), sentry.fastifyIntegration()] : []),
+    ],
+    // Nobody whom we ask is told of our release and environment.
+    tracePropagationTargets: [],
+    sendClientReports: false,
+    beforeSend: (event: ErrorEvent) => scrubError(event),
+    beforeSendTransaction: scrubTransaction,
   });
   return {
-    report(error, { operation, requestId, jobId }) {
-      sentry.captureException(error, { tags: { operation, requestId, jobId } });
+    report(error, { operation, requestId, jobId, userId }) {
+      const scope = new sentry.Scope();
+      scope.setTags({ role: options.role, operation, requestId, jobId });
+      if (userId) scope.setUser({ id: userId });
+      scope.setClient(client);
+      scope.captureException(error);
     },
     async flush(timeoutMs) {
-      await sentry.close(timeoutMs);
+      await client?.close(timeoutMs);
     },
   };
-}
-
-/** Only what says where it broke: no request, no user, no environment, no breadcrumbs with values. */
-function scrub(event: ErrorEvent): ErrorEvent {
-  const {
-    request: _request,
-    user: _user,
-    extra: _extra,
-    breadcrumbs: _breadcrumbs,
-    server_name: _host,
-    ...kept
-  } = event;
-  return kept;
 }

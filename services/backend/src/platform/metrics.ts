@@ -4,10 +4,12 @@ export type Metrics = ReturnType<typeof createMetrics>;
 
 const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5];
 const shopifySeconds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60];
+const querySeconds = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 1, 5];
 const jobSeconds = [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60];
 
 /**
- * Every metric of the service, in one registry of its own. Labels come from closed sets only.
+ * Every metric of the service, in one registry of its own. Labels come from closed sets only, and none is called `job`
+ * or `instance`: these are Prometheus's own.
  * Names that end in `_global` are the same for the whole installation; one process at a time exports them
  * (see jobs/global-gauges), so a sum over machines is right.
  */
@@ -125,14 +127,14 @@ export function createMetrics() {
     jobWaitSeconds: new Histogram({
       name: 'job_wait_seconds',
       help: 'Time from enqueueing a job to its start.',
-      labelNames: ['queue', 'job'],
+      labelNames: ['queue', 'job_name'],
       buckets: jobSeconds,
       registers,
     }),
     jobRunSeconds: new Histogram({
       name: 'job_run_seconds',
       help: 'Time that a job ran, by how it ended.',
-      labelNames: ['queue', 'job', 'outcome'],
+      labelNames: ['queue', 'job_name', 'outcome'],
       buckets: jobSeconds,
       registers,
     }),
@@ -147,11 +149,24 @@ export function createMetrics() {
       labelNames: ['pool', 'state'],
       registers,
     }),
+    databaseQuerySeconds: new Histogram({
+      name: 'database_query_duration_seconds',
+      help: 'Time from sending a statement to the end of its answer, by pool. Waiting for a connection is not in it.',
+      labelNames: ['pool'],
+      buckets: querySeconds,
+      registers,
+    }),
     replicaLagSeconds: new Gauge({
       name: 'database_replica_lag_seconds',
       help: 'How long the replica has been behind the primary, as seen by this process.',
       registers,
     }),
+    ordersLastHour: new Gauge({
+      name: 'orders_last_hour_global',
+      help: 'Orders placed in the last hour, without those that test the shop.',
+      registers,
+    }),
+    designs: new Gauge({ name: 'designs_global', help: 'Designs that are kept.', registers }),
     shopifyRequests: new Counter({
       name: 'shopify_requests_total',
       help: "Calls of Shopify's Admin API, attempt by attempt, by operation and by how they ended.",

@@ -61,6 +61,7 @@ export async function openDeps(env: Env, role: 'server' | 'worker'): Promise<Dep
   const reporter = await openErrorReporter({
     dsn: env.SENTRY_DSN,
     environment: env.NODE_ENV,
+    release: env.RELEASE ?? env.FLY_IMAGE_REF?.split('/').at(-1),
     role,
     traces: env.ENABLE_PERFORMANCE_MONITORING,
   });
@@ -71,6 +72,7 @@ export async function openDeps(env: Env, role: 'server' | 'worker'): Promise<Dep
     poolMax: env.DATABASE_POOL_MAX,
     appName: `${env.APP_NAME} ${role}`,
     onIdleError: (error) => log.warn({ err: error }, 'an idle database connection broke'),
+    onQuery: (pool, seconds) => metrics.databaseQuerySeconds.observe({ pool }, seconds),
   });
   const processor = createProcessor({ database, crypto, metrics, log, clock: systemClock });
   const backend = env.ENABLE_QUEUE ? await openQueueBackend(env, log) : undefined;
@@ -178,7 +180,9 @@ function collectMetrics(deps: Deps): void {
     metrics.poolConnections.set({ pool, state: 'waiting' }, waitingCount);
   }
   const lag = replicaLag.milliseconds();
-  if (lag !== null) metrics.replicaLagSeconds.set(lag / 1_000);
+  // Unknown is not 0, and not what it was when it was known.
+  if (lag === null) metrics.replicaLagSeconds.remove();
+  else metrics.replicaLagSeconds.set(lag / 1_000);
 }
 
 async function openQueueBackend(env: Env, log: Log): Promise<QueueBackend> {

@@ -69,7 +69,7 @@ describe('metrics', () => {
     const settled = (topic: string, outcome: string) => metricOf(samples, 'webhook_settled_total', { topic, outcome });
     expect([settled('orders/create', 'applied'), settled('orders/create', 'parked')]).toEqual([1, 1]);
     expect(settled('unknown', 'parked')).toBe(1);
-    const labels = { queue: 'inbox', job: 'process-deliveries' };
+    const labels = { queue: 'inbox', job_name: 'process-deliveries' };
     expect(metricOf(samples, 'job_wait_seconds_count', labels)).toBeGreaterThan(0);
     expect(metricOf(samples, 'job_run_seconds_count', { ...labels, outcome: 'completed' })).toBeGreaterThan(0);
   });

@@ -104,7 +104,7 @@ describe.each(queueKinds.filter((kind) => kind !== 'inline'))('queue %s', (queue
 
   test('jobs are timed: how long they waited and how long they ran', async () => {
     await service.settle({ topic: 'collections/update', body: collectionWith(999) });
-    const labels = { queue: 'inbox', job: 'process-deliveries' };
+    const labels = { queue: 'inbox', job_name: 'process-deliveries' };
     const counts = async (name: string, more: Record<string, string> = {}) => {
       const all = await Promise.all([0, 1].map(metricsOf));
       return all.reduce((sum, samples) => sum + (metricOf(samples, `${name}_count`, { ...labels, ...more }) ?? 0), 0);

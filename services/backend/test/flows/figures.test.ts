@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countBusiness } from '../../src/jobs/business-figures.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { addProduct, signIn } from '../support/designs.ts';
+import { startService, type TestService } from '../support/service.ts';
+
+let database: TestDatabase;
+let service: TestService;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  service = await startService({ database });
+});
+
+afterAll(async () => {
+  await service.stop();
+  await database.drop();
+});
+
+async function addOrder(id: number, age: string, test = false): Promise<void> {
+  await service.rows(
+    `INSERT INTO orders (id, name, currency, subtotal_price, total_discounts, total_shipping, total_tax, total_price,
+                         test, created_at, updated_at)
+     VALUES ($1, $2, 'EUR', 10, 0, 0, 0, 10, $3, now() - $4::interval, now())`,
+    [id, `#${id}`, test, age],
+  );
+}
+
+describe('figures of the shop', () => {
+  it('are the orders of the last hour, without tests of the shop, and the designs that are kept', async () => {
+    await addOrder(1, '59 minutes');
+    await addOrder(2, '1 minute');
+    await addOrder(3, '61 minutes');
+    await addOrder(4, '1 minute', true);
+    await addProduct(service);
+    const alice = await signIn(service, 'alice');
+    await alice.design();
+    const { id } = await alice.design();
+    await service.rows('UPDATE saved_designs SET deleted_at = now() WHERE id = $1', [id]);
+
+    expect(await countBusiness(service.server.deps.database.primary)).toEqual({ ordersLastHour: 2, designs: 1 });
+  });
+
+  it('are exported by one process of the installation', async () => {
+    const other = await startService({ database });
+    try {
+      await expect.poll(() => exported('orders_last_hour_global')).toBe(1);
+      await expect.poll(() => exported('designs_global')).toBe(1);
+    } finally {
+      await other.stop();
+    }
+
+    async function exported(name: string): Promise<number> {
+      const texts = await Promise.all([service, other].map((one) => one.server.deps.metrics.registry.metrics()));
+      return texts.filter((text) => new RegExp(`^${name} \\d`, 'm').test(text)).length;
+    }
+  });
+});
+
+describe('statements', () => {
+  const count = (pool: string) => service.metric('database_query_duration_seconds_count', { pool });
+  const slow = async (pool: string) =>
+    (await count(pool)) - (await service.metric('database_query_duration_seconds_bucket', { pool, le: '0.25' }));
+
+  it('are timed wherever they come from: a pool, a transaction of the ORM, one that fails', async () => {
+    const { primary, writer, replica, inbox } = service.server.deps.database;
+    const before = { replica: await count('replica'), inbox: await count('inbox') };
+    await replica.query('SELECT 1');
+    await inbox.query('SELECT 1');
+    expect(await count('replica')).toBeGreaterThan(before.replica);
+    expect(await count('inbox')).toBe(before.inbox + 1);
+
+    const slowBefore = await slow('primary');
+    await primary.query('SELECT pg_sleep(0.3)');
+    expect(await slow('primary')).toBe(slowBefore + 1);
+    await writer.$transaction(async (tx) => tx.$queryRaw`SELECT pg_sleep(0.3)::text`);
+    expect(await slow('primary')).toBe(slowBefore + 2);
+    const failing = `DO $$ BEGIN PERFORM pg_sleep(0.3); RAISE 'no'; END $$`;
+    await expect(primary.query(failing)).rejects.toThrow('no');
+    expect(await slow('primary')).toBe(slowBefore + 3);
+  });
+});
+
+describe('the lag of a replica', () => {
+  it('that nobody has seen level is absent, not 0', async () => {
+    const blind = await startService({ database });
+    try {
+      Object.assign(blind.server.deps.replicaLag, { milliseconds: () => null });
+      const scrape = async () => (await blind.opsApp.inject('/metrics')).body;
+      expect(await scrape()).not.toMatch(/^database_replica_lag_seconds \d/m);
+      Object.assign(blind.server.deps.replicaLag, { milliseconds: () => 1_500 });
+      expect(await scrape()).toMatch(/^database_replica_lag_seconds 1\.5$/m);
+    } finally {
+      await blind.stop();
+    }
+  });
+});
