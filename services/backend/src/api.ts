@@ -6,15 +6,20 @@ import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
 import { accountExportsRoutes } from './modules/account-exports/account-exports.routes.ts';
 import type { AccountExportsService } from './modules/account-exports/account-exports.service.ts';
+import { auditLogRoutes } from './modules/audit-log/audit-log.routes.ts';
+import type { AuditLogService } from './modules/audit-log/audit-log.service.ts';
 import { type CatalogueRoutesDeps, catalogueRoutes } from './modules/catalogue/catalogue.routes.ts';
 import { type SearchRoutesDeps, searchRoutes } from './modules/catalogue/search.routes.ts';
 import { type SearchSynonymsRoutesDeps, searchSynonymsRoutes } from './modules/catalogue/search-synonyms.routes.ts';
+import { deliveriesRoutes } from './modules/deliveries/deliveries.routes.ts';
+import type { DeliveriesService } from './modules/deliveries/deliveries.service.ts';
 import { designRevisionsRoutes } from './modules/designs/design-revisions.routes.ts';
 import { type DesignSharesRoutesDeps, designSharesRoutes } from './modules/designs/design-shares.routes.ts';
 import { type DesignsRoutesDeps, designsRoutes } from './modules/designs/designs.routes.ts';
 import { sharedDesignsRoutes } from './modules/designs/shared-designs.routes.ts';
 import { claimRoutes, guestSessionRoutes } from './modules/guests/guests.routes.ts';
 import type { GuestsService } from './modules/guests/guests.service.ts';
+import { type OperationsRoutesDeps, operationsRoutes } from './modules/operations/operations.routes.ts';
 import { petsRoutes } from './modules/pets/pets.routes.ts';
 import type { PetsService } from './modules/pets/pets.service.ts';
 import { type PreviewsRoutesDeps, previewsRoutes, sharedPreviewsRoutes } from './modules/previews/previews.routes.ts';
@@ -45,6 +50,10 @@ export interface ApiDeps {
   catalogue: CatalogueRoutesDeps['catalogue'];
   search: SearchRoutesDeps['search'];
   searchSynonyms: SearchSynonymsRoutesDeps['searchSynonyms'];
+  deliveries: DeliveriesService;
+  auditLog: AuditLogService;
+  operations: OperationsRoutesDeps['operations'];
+  dashboardSessions: OperationsRoutesDeps['dashboardSessions'];
 }
 
 /** The storefront's API: who may ask, and what there is. */
@@ -81,6 +90,10 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'admin', deps.authenticate);
+    answerOnce(scope, deps.idempotencyKeys);
     await scope.register(searchSynonymsRoutes, deps);
+    await scope.register(deliveriesRoutes, deps);
+    await scope.register(auditLogRoutes, deps);
+    await scope.register(operationsRoutes, deps);
   });
 };
