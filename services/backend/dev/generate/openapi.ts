@@ -40,6 +40,7 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
       operations: nothing,
       dashboardSessions: nothing,
     },
+    queueDashboard: { sessions: nothing, dashboard: undefined, noteChange: async () => undefined },
     shopifyWebhooks: { inbox: nothing, secrets: [], shopDomain: '', metrics, clock: systemClock },
     clerkWebhooks: { inbox: nothing, secrets: [], instanceHost: '', metrics, clock: systemClock },
   });

@@ -1,9 +1,12 @@
 import type { ApiDeps } from '../api.ts';
-import { dashboardPath } from '../http/queue-dashboard-session.ts';
+import type { QueueDashboardRoutesDeps } from '../http/queue-dashboard.routes.ts';
+import { createQueueDashboard } from '../http/queue-dashboard.ts';
+import { type DashboardSessions, dashboardPath } from '../http/queue-dashboard-session.ts';
 import { readQueueDepths } from '../jobs/queue-depths.ts';
 import { createAuditLogService } from '../modules/audit-log/audit-log.service.ts';
 import { createDeliveriesService } from '../modules/deliveries/deliveries.service.ts';
 import { createOperationsService } from '../modules/operations/operations.service.ts';
+import { recordAudit } from '../platform/audit.ts';
 import { previewReplay, replayDelivery, replayPreviewed } from '../webhooks/inbox-admin.replay.ts';
 import { countUnsettled } from '../webhooks/inbox-admin.stats.ts';
 import { findDelivery, listDeliveries, readDeliveryBody } from '../webhooks/inbox-admin.ts';
@@ -43,5 +46,20 @@ export function buildOperations(deps: Deps): Pick<ApiDeps, 'deliveries' | 'audit
       },
       findLastBackup: async () => undefined,
     }),
+  };
+}
+
+/** The page behind it, at /ops/queues. */
+export function buildQueueDashboard(
+  { backend, queues, database }: Deps,
+  sessions: DashboardSessions,
+): QueueDashboardRoutesDeps {
+  return {
+    sessions,
+    dashboard: backend && createQueueDashboard([...queues.values()]),
+    async noteChange(ownerId, details) {
+      const entry = { actor: `user:${ownerId}`, action: 'queue_dashboard.change', subject: 'queue_dashboard', details };
+      await database.writer.$transaction((tx) => recordAudit(tx, entry));
+    },
   };
 }

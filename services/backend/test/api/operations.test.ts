@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Admin, asAdmin } from '../support/admins.ts';
+import { type QueueKind, queueKinds, startService, type TestService } from '../support/service.ts';
+
+describe.each<QueueKind>(queueKinds)('with the queue %s', (queue) => {
+  let service: TestService;
+  let admin: Admin;
+  beforeAll(async () => {
+    service = await startService({ queue });
+    admin = await asAdmin(service);
+  });
+  afterAll(() => service?.stop());
+
+  test('everything is on one screen', async () => {
+    await expect.poll(() => service.server.deps.replicaLag.milliseconds()).not.toBeNull();
+    await service.settle({ topic: 'orders/create', body: { id: 901 } });
+    await service.settle({ topic: 'carts/update', body: { id: 'a-cart' } });
+    const reply = await admin.ask('/operations');
+    expect(reply.statusCode).toBe(200);
+    const { at, deliveries, queue: shown, replica, backup } = reply.json();
+    expect(Math.abs(Date.parse(at) - Date.now())).toBeLessThan(60_000);
+    expect(deliveries).toEqual({ pending: 0, processing: 0, dead: 1, parked: 1, oldestPendingSeconds: null });
+    expect(replica).toEqual({
+      isConfigured: true,
+      lagMs: expect.any(Number),
+      maxLagMs: service.server.deps.env.REPLICA_MAX_LAG_MS,
+    });
+    expect(backup).toBeNull();
+    if (queue === 'inline') {
+      expect(shown).toEqual({ kind: 'none', depths: [], dashboard: null });
+      return;
+    }
+    expect([shown.kind, shown.dashboard]).toEqual([queue, '/ops/queues']);
+    const names = shown.depths.map(({ name }: { name: string }) => name);
+    expect(names).toEqual([...service.server.deps.queues.keys()]);
+    expect(shown.depths[0]).toEqual({ name: 'inbox', isPaused: false, waiting: 0, active: 0, delayed: 0, failed: 0 });
+  });
+
+  test('how long the oldest waits is told', async () => {
+    await service.rows(
+      `UPDATE webhook_inbox SET status = 'pending', received_at = now() - interval '90 s', relay_at = 'infinity',
+         due_at = 'infinity' WHERE status = 'dead'`,
+    );
+    const { deliveries } = (await admin.ask('/operations')).json();
+    expect(deliveries).toMatchObject({ pending: 1, dead: 0 });
+    expect(deliveries.oldestPendingSeconds).toBeGreaterThanOrEqual(90);
+    expect(deliveries.oldestPendingSeconds).toBeLessThan(150);
+    await service.rows(`UPDATE webhook_inbox SET status = 'dead' WHERE status = 'pending'`);
+  });
+});
