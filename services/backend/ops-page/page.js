@@ -84,6 +84,7 @@ const clockTime = (date) => date.toLocaleTimeString('en-GB');
 const dateTime = (iso) => new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 function duration(seconds) {
+  if (seconds < 1) return `${Math.round(seconds * 1_000)} ms`;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   if (seconds < 120) return `${Math.round(seconds)} s`;
   if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
@@ -128,7 +129,7 @@ function replicaCard({ isConfigured, lagMs, maxLagMs }) {
 }
 
 function backupCard(backup) {
-  if (!backup) return ['Last backup', 'none known', 'no backup is on record', true];
+  if (!backup) return ['Last backup', 'none', 'none is on record', true];
   const verified = backup.verifiedAt ? 'verified' : 'not verified';
   const late = backup.ageSeconds > backupFineSeconds;
   return [

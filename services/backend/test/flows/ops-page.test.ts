@@ -95,6 +95,7 @@ describe.runIf(hasBrowser)('the operations page', { timeout: 60_000 }, () => {
     for (const id of [1, 2, 3]) await kill(7_000 + id);
     const page = await visit({}, `/ops#token=${admin.token}`);
     await page.locator('#replay-all').click();
+    await page.locator('dialog[open]').waitFor();
     expect(await page.locator('#confirm-text').innerText()).toBe('3 × orders/create');
     await page.locator('#confirm-yes').click();
     await page.locator('#result:not([hidden])').waitFor();
@@ -110,6 +111,7 @@ describe.runIf(hasBrowser)('the operations page', { timeout: 60_000 }, () => {
     await page.locator('#dashboard').click();
     await page.waitForURL(`${address}/ops/queues`);
     await page.getByText('maintenance').first().waitFor();
+    await page.getByText('Loading...').waitFor({ state: 'hidden' });
     await picture(page, 'queue-dashboard');
     expect(watched.complaints).toEqual([]);
   });
