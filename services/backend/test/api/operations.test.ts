@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Admin, asAdmin } from '../support/admins.ts';
+import { canStartRedis, startRedis } from '../support/redis.ts';
 import { type QueueKind, queueKinds, startService, type TestService } from '../support/service.ts';
 
 describe.each<QueueKind>(queueKinds)('with the queue %s', (queue) => {
@@ -47,4 +48,28 @@ describe.each<QueueKind>(queueKinds)('with the queue %s', (queue) => {
     expect(deliveries.oldestPendingSeconds).toBeLessThan(150);
     await service.rows(`UPDATE webhook_inbox SET status = 'dead' WHERE status = 'pending'`);
   });
+});
+
+test.runIf(canStartRedis())('while Redis is away, or hangs, the rest is told all the same, and soon', async () => {
+  const redis = await startRedis();
+  const service = await startService({ queue: 'postgres', workers: 0, env: { REDIS_URL: redis.url } });
+  try {
+    const admin = await asAdmin(service);
+    const depths = async () => {
+      const startedAt = performance.now();
+      const { queue, deliveries } = (await admin.ask('/operations')).json();
+      expect(deliveries.dead).toBe(0);
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
+      return queue.depths;
+    };
+    await expect.poll(depths).toHaveLength(service.server.deps.queues.size);
+    redis.pause();
+    expect(await depths()).toBeNull();
+    redis.resume();
+    await redis.kill();
+    expect(await depths()).toBeNull();
+  } finally {
+    await service.stop();
+    await redis.stop();
+  }
 });
