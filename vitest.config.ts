@@ -1,10 +1,13 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { canStartEdge } from './services/backend/dev/edge/nginx.ts';
 
 const withServices = {
   environment: 'node',
   globalSetup: ['services/backend/test/support/global-setup.ts'],
   testTimeout: 30_000,
   hookTimeout: 60_000,
+  // Without nginx these do not exist; test/support/services.ts says so.
+  exclude: canStartEdge() ? configDefaults.exclude : [...configDefaults.exclude, '**/edge*.test.ts'],
 };
 
 export default defineConfig({

@@ -6,6 +6,7 @@ const checks = [
   { name: 'types', command: ['tsc', '--project', '.'] },
   { name: 'dead code', command: ['knip', '--no-progress', '--no-config-hints'] },
   { name: 'API document', command: ['redocly', 'lint', '--max-problems=20', 'services/backend/openapi.json'] },
+  { name: 'migration safety', command: ['node', 'scripts/migration-safety.ts'] },
   { name: 'guards', command: ['vitest', 'run', '--project', 'guards', '--reporter', 'dot'] },
 ];
 

@@ -4,6 +4,7 @@ import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
 import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
+import { type Regions, sendWritesToPrimary } from './http/regions.ts';
 import { accountExportsRoutes } from './modules/account-exports/account-exports.routes.ts';
 import type { AccountExportsService } from './modules/account-exports/account-exports.service.ts';
 import { auditLogRoutes } from './modules/audit-log/audit-log.routes.ts';
@@ -11,6 +12,8 @@ import type { AuditLogService } from './modules/audit-log/audit-log.service.ts';
 import { type CatalogueRoutesDeps, catalogueRoutes } from './modules/catalogue/catalogue.routes.ts';
 import { type SearchRoutesDeps, searchRoutes } from './modules/catalogue/search.routes.ts';
 import { type SearchSynonymsRoutesDeps, searchSynonymsRoutes } from './modules/catalogue/search-synonyms.routes.ts';
+import { type CheckoutsRoutesDeps, checkoutsRoutes } from './modules/checkouts/checkouts.routes.ts';
+import { localCheckoutsRoutes } from './modules/checkouts/local-checkouts.routes.ts';
 import { deliveriesRoutes } from './modules/deliveries/deliveries.routes.ts';
 import type { DeliveriesService } from './modules/deliveries/deliveries.service.ts';
 import { designRevisionsRoutes } from './modules/designs/design-revisions.routes.ts';
@@ -20,11 +23,13 @@ import { sharedDesignsRoutes } from './modules/designs/shared-designs.routes.ts'
 import { claimRoutes, guestSessionRoutes } from './modules/guests/guests.routes.ts';
 import type { GuestsService } from './modules/guests/guests.service.ts';
 import { type OperationsRoutesDeps, operationsRoutes } from './modules/operations/operations.routes.ts';
+import { type CustomerOrdersRoutesDeps, customerOrdersRoutes } from './modules/orders/customer-orders.routes.ts';
 import { petsRoutes } from './modules/pets/pets.routes.ts';
 import type { PetsService } from './modules/pets/pets.service.ts';
 import { type PreviewsRoutesDeps, previewsRoutes, sharedPreviewsRoutes } from './modules/previews/previews.routes.ts';
 import { stockAlertsRoutes } from './modules/stock-alerts/stock-alerts.routes.ts';
 import type { StockAlertsService } from './modules/stock-alerts/stock-alerts.service.ts';
+import { type TicketsRoutesDeps, ticketsRoutes } from './modules/tickets/tickets.routes.ts';
 import { usersRoutes } from './modules/users/users.routes.ts';
 import type { UsersService } from './modules/users/users.service.ts';
 import type { IdempotencyKeys } from './platform/idempotency-keys.ts';
@@ -42,6 +47,7 @@ export interface ApiDeps {
   secureCookies: boolean;
   perimeter: PerimeterDeps;
   cachedReplies: CachedReplies;
+  regions: Regions;
   pets: PetsService;
   designs: DesignsRoutesDeps['designs'];
   designShares: DesignSharesRoutesDeps['designShares'];
@@ -54,10 +60,16 @@ export interface ApiDeps {
   auditLog: AuditLogService;
   operations: OperationsRoutesDeps['operations'];
   dashboardSessions: OperationsRoutesDeps['dashboardSessions'];
+  checkouts: CheckoutsRoutesDeps['checkouts'];
+  orders: CustomerOrdersRoutesDeps['orders'];
+  tickets: TicketsRoutesDeps['tickets'];
+  /** Where nothing can be paid, and a page says so. */
+  hasLocalCheckouts: boolean;
 }
 
 /** The storefront's API: who may ask, and what there is. */
 export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { api: deps }) => {
+  sendWritesToPrimary(api, deps.regions);
   carryIdentities(api);
   answerFromCache(api, deps.cachedReplies);
   await surroundApi(api, deps.perimeter);
@@ -69,6 +81,7 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
   await api.register(stockAlertsRoutes, deps);
   await api.register(catalogueRoutes, deps);
   await api.register(searchRoutes, deps);
+  if (deps.hasLocalCheckouts) await api.register(localCheckoutsRoutes);
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'guest', deps.authenticate);
@@ -78,6 +91,7 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
     await scope.register(designRevisionsRoutes, deps);
     await scope.register(designSharesRoutes, deps);
     await scope.register(previewsRoutes, deps);
+    await scope.register(checkoutsRoutes, deps);
   });
 
   await api.register(async (scope) => {
@@ -86,6 +100,7 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
     await scope.register(claimRoutes, deps);
     await scope.register(usersRoutes, deps);
     await scope.register(accountExportsRoutes, deps);
+    await scope.register(customerOrdersRoutes, deps);
   });
 
   await api.register(async (scope) => {
@@ -95,5 +110,6 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
     await scope.register(deliveriesRoutes, deps);
     await scope.register(auditLogRoutes, deps);
     await scope.register(operationsRoutes, deps);
+    await scope.register(ticketsRoutes, deps);
   });
 };

@@ -10,6 +10,7 @@ import { describeApi, serveDocs } from './http/openapi.ts';
 import { opsRoutes } from './http/ops.routes.ts';
 import { opsPageRoutes } from './http/ops-page.routes.ts';
 import { type QueueDashboardRoutesDeps, queueDashboardRoutes } from './http/queue-dashboard.routes.ts';
+import { createRequestLog } from './http/request-log.ts';
 import { compileValidator } from './http/validation.ts';
 import type { ReportError } from './platform/error-reporter.ts';
 import type { Log } from './platform/log.ts';
@@ -76,6 +77,7 @@ export function createInstance(deps: Pick<OpsAppDeps, 'log' | 'metrics' | 'repor
     loggerInstance: deps.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: chooseRequestId,
+    childLoggerFactory: createRequestLog,
     ...limits,
     forceCloseConnections: 'idle',
     frameworkErrors: answerFrameworkError,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { backupVariables } from './env-backup.ts';
 import { mailVariables } from './env-mail.ts';
+import { shopifyVariables } from './env-shopify.ts';
 import { storageVariables } from './env-storage.ts';
 import {
   encryptionKey,
@@ -8,7 +10,7 @@ import {
   origins,
   port,
   publicKeyPem,
-  shopDomain,
+  region,
   signingSecret,
   url,
 } from './platform/env-fields.ts';
@@ -24,7 +26,6 @@ const queue = 'Redis and the queue';
 const cache = 'Replies that are kept as bytes';
 const api = 'API';
 const clerk = 'Clerk: who signs in';
-const shopify = 'Shopify';
 const secrets = 'Secrets of our own';
 const observability = 'Seeing what happens';
 
@@ -58,6 +59,12 @@ export const envSchema = z.object({
     about: 'A streaming replica for reads. Unset: reads use the primary.',
     secret: true,
     example: 'postgresql://pet:password@localhost:5433/pet',
+  }),
+  DATABASE_DIRECT_URL: variable(url('postgres', 'postgresql').optional(), {
+    section: database,
+    about: 'The primary past any pooler, for migrations: a pooler may lose their locks. Unset: DATABASE_URL.',
+    secret: true,
+    example: 'postgresql://pet:password@direct.cluster.flympg.net:5432/pet',
   }),
   DATABASE_POOL_MIN: variable(z.coerce.number().int().min(0).max(100).default(2), {
     section: database,
@@ -130,9 +137,24 @@ export const envSchema = z.object({
     example: 'https://shop.example.com',
   }),
   ENABLE_RATE_LIMITING: variable(flag(true), { section: api, about: 'Limits requests per user, guest or address.' }),
+  CLIENT_ADDRESS_HEADER: variable(z.enum(['fly-client-ip', 'x-real-ip']).optional(), {
+    section: api,
+    about: 'Header in which the proxy in front names the client. Only where every request passes a proxy that sets it.',
+    example: 'x-real-ip',
+  }),
   FLY_APP_NAME: variable(z.string().optional(), {
     section: api,
     about: 'Set by Fly itself. When it is, Fly-Client-IP is taken for the address of a client.',
+  }),
+  FLY_REGION: variable(region.optional(), {
+    section: api,
+    about: 'Set by Fly itself: the region of this machine.',
+    example: 'iad',
+  }),
+  PRIMARY_REGION: variable(region.optional(), {
+    section: api,
+    about: 'Region of the primary, on Fly set from primary_region. Writes that arrive in another are sent there.',
+    example: 'fra',
   }),
 
   CLERK_PUBLISHABLE_KEY: variable(
@@ -173,59 +195,7 @@ export const envSchema = z.object({
     },
   ),
 
-  SHOPIFY_SHOP_DOMAIN: variable(shopDomain, {
-    section: shopify,
-    about: 'The shop whose webhooks are taken; every other shop is refused.',
-    example: 'my-shop.myshopify.com',
-  }),
-  SHOP_CURRENCY: variable(
-    z
-      .string()
-      .regex(/^[A-Z]{3}$/, { error: 'must be three capital letters, as ISO 4217 has them' })
-      .default('EUR'),
-    { section: shopify, about: "The shop's currency, which its prices are in: Shopify's products do not say it." },
-  ),
-  SHOPIFY_WEBHOOK_SECRET: variable(
-    list.pipe(
-      z
-        .array(z.string().min(16, { error: 'must be at least 16 characters' }))
-        .min(1)
-        .max(2),
-    ),
-    {
-      section: shopify,
-      about:
-        'What Shopify signs webhooks with: the client secret of the app. Two, separated by a comma, during a rotation.',
-      secret: true,
-    },
-  ),
-  SHOPIFY_ADMIN_API_ENDPOINT: variable(url('https', 'http').optional(), {
-    section: shopify,
-    about: 'Admin GraphQL, with its version; http only in development and test. Unset: that of the shop, 2026-10.',
-    example: 'https://my-shop.myshopify.com/admin/api/2026-10/graphql.json',
-  }),
-  SHOPIFY_ADMIN_ACCESS_TOKEN: variable(z.string().min(1).optional(), {
-    section: shopify,
-    about: 'Token for the Admin API of an app that has a permanent one. Unset: client id and secret get one for a day.',
-    secret: true,
-  }),
-  SHOPIFY_CLIENT_ID: variable(z.string().min(1).optional(), {
-    section: shopify,
-    about: 'Client id of the app. With SHOPIFY_CLIENT_SECRET it gets tokens for the Admin API.',
-  }),
-  SHOPIFY_CLIENT_SECRET: variable(z.string().min(16, { error: 'must be at least 16 characters' }).optional(), {
-    section: shopify,
-    about: 'Client secret of the app. Gets tokens with SHOPIFY_CLIENT_ID; webhooks signed with it are taken as well.',
-    secret: true,
-  }),
-  WEBHOOK_LOG_RETENTION_DAYS: variable(z.coerce.number().int().min(1).max(3_650).default(90), {
-    section: shopify,
-    about: 'Settled deliveries are kept this many days.',
-  }),
-  WEBHOOK_RECEIPT_RETENTION_DAYS: variable(z.coerce.number().int().min(7).max(3_650).default(400), {
-    section: shopify,
-    about: 'A copy of a delivery is recognised as a copy for this many days.',
-  }),
+  ...shopifyVariables,
 
   ENCRYPTION_KEY: variable(encryptionKey, {
     section: secrets,
@@ -234,7 +204,8 @@ export const envSchema = z.object({
   }),
   ENCRYPTION_KEY_PREVIOUS: variable(encryptionKey.optional(), {
     section: secrets,
-    about: 'The key before this one: still decrypts, never encrypts.',
+    about:
+      'Another key that decrypts and never encrypts: the one before, or, in the first step of a rotation, the next.',
     secret: true,
   }),
 
@@ -255,6 +226,7 @@ export const envSchema = z.object({
   }),
 
   ...storageVariables,
+  ...backupVariables,
   ...mailVariables,
 
   LOG_LEVEL: variable(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'), {

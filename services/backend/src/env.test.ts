@@ -130,6 +130,15 @@ test.each([
   expect(problemsOf({ ...least, [name]: value }).map((line) => line.split(' ')[0])).toEqual([name]);
 });
 
+test('Shopify is asked in plain text in development only', () => {
+  const plain = { ...least, SHOPIFY_ADMIN_API_ENDPOINT: 'http://127.0.0.1:9090/admin/api/2026-10/graphql.json' };
+  expect(problemsOf(plain)).toEqual([]);
+  for (const NODE_ENV of ['staging', 'production']) {
+    const problems = problemsOf({ ...plain, NODE_ENV }).filter((line) => line.startsWith('SHOPIFY'));
+    expect(problems).toEqual(['SHOPIFY_ADMIN_API_ENDPOINT must begin with https:// in staging and production']);
+  }
+});
+
 test('one Redis or a cluster, not both; a deployment needs one of them or no queue', () => {
   const deployed = {
     ...least,

@@ -1,6 +1,7 @@
 import type { Queue } from 'bullmq';
 import type { Clerk } from './clients/clerk.ts';
 import type { Mailer } from './clients/mail.ts';
+import type { ShopifyAdmin } from './clients/shopify.ts';
 import type { Storage } from './clients/storage.ts';
 import type { Env } from './env-schema.ts';
 import { scheduleJobs } from './jobs/enqueue.ts';
@@ -8,8 +9,10 @@ import type { QueueBackend } from './jobs/queue-backend.ts';
 import type { JobHandlers, QueueName } from './jobs/queues.ts';
 import { runJobs } from './jobs/run.ts';
 import { startTimers } from './jobs/timers.ts';
+import { createMirrorJobs, type MirrorVariable } from './mirror/mirror-jobs.ts';
 import { type GatherAccount, makeAccountExports } from './modules/account-exports/account-exports.jobs.ts';
 import { countSales, publishDueProducts } from './modules/catalogue/catalogue.jobs.ts';
+import { pruneCheckouts } from './modules/checkouts/checkouts.jobs.ts';
 import { pruneDesigns } from './modules/designs/designs.jobs.ts';
 import { pruneVisitors } from './modules/guests/guests.jobs.ts';
 import { sendMails } from './modules/mails/mails.jobs.ts';
@@ -31,10 +34,15 @@ import { type Dispatch, startRelay } from './webhooks/relay.ts';
 export interface WorkersDeps {
   env: Pick<
     Env,
-    'WORKER_CONCURRENCY' | 'WEBHOOK_LOG_RETENTION_DAYS' | 'WEBHOOK_RECEIPT_RETENTION_DAYS' | 'STOREFRONT_URL'
+    | 'WORKER_CONCURRENCY'
+    | 'WEBHOOK_LOG_RETENTION_DAYS'
+    | 'WEBHOOK_RECEIPT_RETENTION_DAYS'
+    | 'STOREFRONT_URL'
+    | MirrorVariable
   >;
   database: Database;
   clerk: Pick<Clerk, 'deleteUser'>;
+  shopify: ShopifyAdmin;
   processor: Processor;
   dispatch: Dispatch;
   crypto: Crypto;
@@ -60,7 +68,9 @@ export function createJobHandlers(deps: WorkersDeps): JobHandlers {
   const mail = { ...deps, writer: deps.database.writer, domain: new URL(deps.env.STOREFRONT_URL).hostname };
   const alerts = { ...deps, writer: deps.database.writer, storefrontUrl: deps.env.STOREFRONT_URL };
   const exports = { ...alerts, gatherAccount: accountOf(deps.crypto) };
+  const mirror = createMirrorJobs(deps);
   return {
+    ...mirror,
     'process-deliveries': ({ inboxIds }, signal) => deps.processor.process(inboxIds, signal),
     'make-partitions': () => makePartitions(maintenance),
     'render-preview': (ref) => renderPreview(previews, ref),
@@ -72,6 +82,7 @@ export function createJobHandlers(deps: WorkersDeps): JobHandlers {
     'prune-designs': () => pruneDesigns(maintenance),
     'publish-due-products': (_payload, signal) => publishDueProducts(maintenance, signal),
     'count-sales': () => countSales(maintenance),
+    'prune-checkouts': () => pruneCheckouts(maintenance),
     'make-account-exports': (_payload, signal) => makeAccountExports(exports, signal),
     'announce-stock': (_payload, signal) => announceStock(alerts, signal),
     'send-mails': (_payload, signal) => sendMails(mail, signal),

@@ -559,6 +559,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/designs/{id}/price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one of your designs costs
+         * @description Of its newest revision, as the shop asks for it now. Nothing is reserved.
+         */
+        get: operations["getDesignPrice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designs/{id}/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go to the checkout with a design
+         * @description Freezes the newest revision at its price and answers where to pay. Asked again for the same revision and quantity, it answers the checkout that is open already, with status 200; after a day, or when the price has changed, a new one. While Shopify is away: 503, and the next attempt goes on where this one stopped.
+         */
+        post: operations["createDesignCheckout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of your checkouts */
+        get: operations["getCheckout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/claims": {
         parameters: {
             query?: never;
@@ -664,6 +721,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your orders
+         * @description An order is yours when Shopify and Clerk agree on your verified e-mail address, or when it paid for a checkout of yours and is nobody else’s.
+         */
+        get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one of your orders
+         * @description An order is yours when Shopify and Clerk agree on your verified e-mail address, or when it paid for a checkout of yours and is nobody else’s.
+         */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/lines/{lineId}/preview.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Picture of what was ordered, as SVG */
+        get: operations["getOrderLinePreviewSvg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/search-synonyms": {
         parameters: {
             query?: never;
@@ -697,6 +811,77 @@ export interface paths {
         post?: never;
         /** Forget what else a word is called */
         delete: operations["deleteSearchSynonyms"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tickets of the workshop */
+        get: operations["listTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tickets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a ticket with everything the workshop needs */
+        get: operations["getTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tickets/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a ticket to another stage
+         * @description To one of its `next` stages. Send If-Match with the ETag of the ticket.
+         */
+        post: operations["moveTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tickets/{id}/print-sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sheet that goes with the work, as PDF */
+        get: operations["getTicketPrintSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1175,20 +1360,15 @@ export interface components {
                 heightPx: number | null;
                 id: string;
             }[];
+            /** @description Smallest size first. */
             sizeChart: {
                 size: string;
-                neckMm: [
-                    number,
-                    number
-                ];
-                chestMm: [
-                    number,
-                    number
-                ];
-                backMm: [
-                    number,
-                    number
-                ];
+                /** @description The least and the most, in millimetres. */
+                neckMm: number[];
+                /** @description The least and the most, in millimetres. */
+                chestMm: number[];
+                /** @description The least and the most, in millimetres. */
+                backMm: number[];
             }[] | null;
             collections: {
                 handle: string;
@@ -1402,9 +1582,9 @@ export interface components {
                 snippet: string;
             }[];
             nextCursor: string | null;
-            /** @description Products that were found. */
+            /** @description Products that were found, up to a thousand. */
             total: number;
-            /** @description False: there are more than were counted. */
+            /** @description False: there are more, and those that sell best are shown. */
             exact: boolean;
             /** @description What was searched for instead, where nothing is written as asked. */
             searchedFor: string | null;
@@ -1485,6 +1665,129 @@ export interface components {
         SearchSynonymList: {
             items: components["schemas"]["SearchSynonym"][];
             nextCursor: string | null;
+        };
+        /**
+         * @description What a design costs, exact decimals.
+         * @example {
+         *       "designId": "0193f0a4-8f0e-7c3a-9d55-2f6f3a1c7b10",
+         *       "revision": 3,
+         *       "productId": "1001",
+         *       "variantId": "2003",
+         *       "currency": "EUR",
+         *       "quantity": 1,
+         *       "lines": [
+         *         {
+         *           "kind": "harness",
+         *           "name": "M",
+         *           "amount": "79.00"
+         *         },
+         *         {
+         *           "kind": "pattern",
+         *           "name": "stripes",
+         *           "amount": "4.00"
+         *         },
+         *         {
+         *           "kind": "hardware",
+         *           "name": "brass",
+         *           "amount": "6.00"
+         *         },
+         *         {
+         *           "kind": "embroidery",
+         *           "name": "script",
+         *           "amount": "10.65"
+         *         },
+         *         {
+         *           "kind": "accessory",
+         *           "name": "handle",
+         *           "amount": "6.90"
+         *         }
+         *       ],
+         *       "unitPrice": "106.55",
+         *       "total": "106.55"
+         *     }
+         */
+        DesignPrice: {
+            /** Format: uuid */
+            designId: string;
+            /** @description The revision that was priced. */
+            revision: number;
+            productId: string;
+            /** @description The shop's variant that it is made from. */
+            variantId: string;
+            /** @description ISO 4217, of every amount. */
+            currency: string;
+            quantity: number;
+            /** @description Of one harness; they add up to `unitPrice`. */
+            lines: {
+                /** @enum {string} */
+                kind: "harness" | "measures" | "pattern" | "hardware" | "embroidery" | "accessory";
+                name: string;
+                amount: string;
+            }[];
+            /** @description Of one harness. */
+            unitPrice: string;
+            /** @description `unitPrice` times `quantity`, before shipping and discounts. */
+            total: string;
+        };
+        /**
+         * @description One design, frozen at one revision, that can be paid.
+         * @example {
+         *       "id": "0193f0b7-6a10-7b52-8c1e-1f0d2c3b4a59",
+         *       "status": "open",
+         *       "url": "https://happy-tails.myshopify.com/73845/invoices/7b9c1f0d2c3b4a59",
+         *       "price": {
+         *         "designId": "0193f0a4-8f0e-7c3a-9d55-2f6f3a1c7b10",
+         *         "revision": 3,
+         *         "productId": "1001",
+         *         "variantId": "2003",
+         *         "currency": "EUR",
+         *         "quantity": 1,
+         *         "lines": [
+         *           {
+         *             "kind": "harness",
+         *             "name": "M",
+         *             "amount": "79.00"
+         *           },
+         *           {
+         *             "kind": "pattern",
+         *             "name": "stripes",
+         *             "amount": "4.00"
+         *           },
+         *           {
+         *             "kind": "hardware",
+         *             "name": "brass",
+         *             "amount": "6.00"
+         *           },
+         *           {
+         *             "kind": "embroidery",
+         *             "name": "script",
+         *             "amount": "10.65"
+         *           },
+         *           {
+         *             "kind": "accessory",
+         *             "name": "handle",
+         *             "amount": "6.90"
+         *           }
+         *         ],
+         *         "unitPrice": "106.55",
+         *         "total": "106.55"
+         *       },
+         *       "createdAt": "2026-11-21T09:00:00.000Z"
+         *     }
+         */
+        Checkout: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description pending: Shopify has not answered yet; open: it can be paid; ordered: somebody has.
+             * @enum {string}
+             */
+            status: "pending" | "open" | "ordered" | "expired" | "failed";
+            /** @description Where to pay; null while pending and when it cannot be paid any more. */
+            url: string | null;
+            price: components["schemas"]["DesignPrice"];
+            /** Format: date-time */
+            createdAt: string;
         };
         /** @description One harness, as its customer designed it. */
         DesignConfiguration: {
@@ -1735,6 +2038,173 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "5521889970013",
+         *       "name": "#1042",
+         *       "createdAt": "2026-11-21T09:00:00.000Z",
+         *       "currency": "EUR",
+         *       "total": "116.45",
+         *       "step": "shipped"
+         *     }
+         */
+        OrderSummary: {
+            id: string;
+            /** @description As the shop calls it. */
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description ISO 4217, of every amount. */
+            currency: string;
+            total: string;
+            /**
+             * @description The last of the timeline.
+             * @enum {string}
+             */
+            step: "placed" | "paid" | "in_production" | "workshop" | "shipped" | "delivered" | "refunded" | "cancelled";
+        };
+        /**
+         * @description What somebody bought.
+         * @example {
+         *       "id": "5521889970013",
+         *       "name": "#1042",
+         *       "createdAt": "2026-11-21T09:00:00.000Z",
+         *       "currency": "EUR",
+         *       "step": "shipped",
+         *       "financialStatus": "paid",
+         *       "fulfillmentStatus": "fulfilled",
+         *       "money": {
+         *         "items": "111.45",
+         *         "discounts": "0.00",
+         *         "subtotal": "111.45",
+         *         "shipping": "5.00",
+         *         "tax": "18.59",
+         *         "taxIncluded": true,
+         *         "other": "0.00",
+         *         "total": "116.45",
+         *         "refunded": "0.00"
+         *       },
+         *       "lines": [
+         *         {
+         *           "id": "13905889970013",
+         *           "title": "Custom Y-Harness",
+         *           "variantTitle": "M",
+         *           "quantity": 1,
+         *           "currentQuantity": 1,
+         *           "unitPrice": "111.45",
+         *           "discount": "0.00",
+         *           "total": "111.45",
+         *           "design": {
+         *             "id": "0193f0a4-8f0e-7c3a-9d55-2f6f3a1c7b10",
+         *             "revision": 3,
+         *             "name": "Biscuit in navy",
+         *             "previewUrl": "/api/v1/orders/5521889970013/lines/13905889970013/preview.svg"
+         *           },
+         *           "designFault": null
+         *         }
+         *       ],
+         *       "timeline": [
+         *         {
+         *           "step": "placed",
+         *           "at": "2026-11-21T09:00:00.000Z"
+         *         },
+         *         {
+         *           "step": "paid",
+         *           "at": "2026-11-21T09:00:05.000Z"
+         *         },
+         *         {
+         *           "step": "shipped",
+         *           "at": "2026-11-25T15:00:00.000Z",
+         *           "tracking": {
+         *             "company": "FAN Courier",
+         *             "numbers": [
+         *               "2150000012345"
+         *             ],
+         *             "urls": []
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        Order: {
+            id: string;
+            /** @description As the shop calls it. */
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description ISO 4217, of every amount. */
+            currency: string;
+            /**
+             * @description The last of the timeline.
+             * @enum {string}
+             */
+            step: "placed" | "paid" | "in_production" | "workshop" | "shipped" | "delivered" | "refunded" | "cancelled";
+            financialStatus: string | null;
+            fulfillmentStatus: string | null;
+            /** @description Exact decimals that add up. */
+            money: {
+                /** @description Quantities times prices. */
+                items: string;
+                /** @description Off the items. */
+                discounts: string;
+                /** @description `items` less `discounts`. */
+                subtotal: string;
+                shipping: string;
+                tax: string;
+                /** @description True: the prices hold the tax, so it is not added. */
+                taxIncluded: boolean;
+                /** @description Whatever else the shop charged or took off: tips, duties, discounts on shipping. */
+                other: string;
+                /** @description `subtotal`, `shipping`, `other`, and `tax` unless it is included. */
+                total: string;
+                /** @description What was paid back since. */
+                refunded: string;
+            };
+            lines: {
+                id: string;
+                title: string;
+                variantTitle: string | null;
+                /** @description As it was ordered. */
+                quantity: number;
+                /** @description After refunds and edits. */
+                currentQuantity: number;
+                unitPrice: string;
+                discount: string;
+                /** @description `quantity` times `unitPrice` less `discount`. */
+                total: string;
+                /** @description What is made for this line; null for what comes off the shelf. */
+                design: {
+                    /** Format: uuid */
+                    id: string;
+                    revision: number;
+                    /** @description Null once the design was erased. */
+                    name: string | null;
+                    /** @description Path of the picture (SVG) of what was ordered; null once erased. */
+                    previewUrl: string | null;
+                } | null;
+                /** @description Why a line that says it is of a design is not taken for it. The shop will be in touch. */
+                designFault: ("malformed" | "unknown_checkout" | "other_design" | "other_product" | "other_currency" | "other_price" | "other_quantity" | "taken") | null;
+            }[];
+            /** @description The first step first. */
+            timeline: {
+                /** @enum {string} */
+                step: "placed" | "paid" | "in_production" | "workshop" | "shipped" | "delivered" | "refunded" | "cancelled";
+                /** Format: date-time */
+                at: string;
+                /** @description Of `workshop`: the line that moved. */
+                lineId?: string;
+                /** @description Of `workshop`: where it moved to. */
+                stage?: string;
+                /** @description Of `shipped`. */
+                tracking?: {
+                    company: string | null;
+                    numbers: string[];
+                    urls: string[];
+                };
+                /** @description Of `refunded`. */
+                amount?: string;
+            }[];
+        };
+        /**
+         * @example {
          *       "id": "6f2f3a0e-6a52-4f0e-9d5b-0c3f9b1c7e11",
          *       "name": "Luna",
          *       "species": "dog",
@@ -1955,6 +2425,152 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "0193f0c1-2a3b-4c5d-8e6f-708192a3b4c5",
+         *       "orderId": "5521889970013",
+         *       "orderName": "#1042",
+         *       "lineId": "13905889970013",
+         *       "quantity": 1,
+         *       "embroidered": true,
+         *       "stage": "cut",
+         *       "closedReason": null,
+         *       "version": 2,
+         *       "paidAt": "2026-11-21T09:05:00.000Z",
+         *       "updatedAt": "2026-11-21T10:30:00.000Z"
+         *     }
+         */
+        TicketSummary: {
+            /** Format: uuid */
+            id: string;
+            orderId: string;
+            /** @description As the shop calls the order. */
+            orderName: string;
+            lineId: string;
+            /** @description How many are to be made, after refunds and edits. */
+            quantity: number;
+            embroidered: boolean;
+            /** @enum {string} */
+            stage: "queued" | "cut" | "sew" | "embroider" | "check" | "pack" | "done" | "closed";
+            closedReason: ("cancelled" | "refunded" | "unverified" | "removed" | "erased" | "by_hand") | null;
+            /** @description The ETag, to send as If-Match with a move. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description The oldest comes first.
+             */
+            paidAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * @description One line of an order, for the workshop.
+         * @example {
+         *       "id": "0193f0c1-2a3b-4c5d-8e6f-708192a3b4c5",
+         *       "orderId": "5521889970013",
+         *       "orderName": "#1042",
+         *       "lineId": "13905889970013",
+         *       "quantity": 1,
+         *       "embroidered": true,
+         *       "stage": "cut",
+         *       "closedReason": null,
+         *       "version": 2,
+         *       "paidAt": "2026-11-21T09:05:00.000Z",
+         *       "updatedAt": "2026-11-21T10:30:00.000Z",
+         *       "work": {
+         *         "designId": "0193f0a4-8f0e-7c3a-9d55-2f6f3a1c7b10",
+         *         "revision": 3,
+         *         "name": "Biscuit in navy",
+         *         "productTitle": "Custom Y-Harness",
+         *         "variantTitle": "M",
+         *         "sku": "HAR-Y-M",
+         *         "configuration": {
+         *           "fit": {
+         *             "kind": "size",
+         *             "size": "M"
+         *           },
+         *           "strap": {
+         *             "color": "navy",
+         *             "pattern": "plain",
+         *             "patternColor": "navy"
+         *           },
+         *           "hardware": "brass",
+         *           "embroidery": {
+         *             "text": "Biscuit",
+         *             "font": "script",
+         *             "color": "white"
+         *           },
+         *           "accessories": []
+         *         }
+         *       },
+         *       "next": [
+         *         "sew",
+         *         "closed"
+         *       ],
+         *       "moves": [
+         *         {
+         *           "version": 2,
+         *           "from": "queued",
+         *           "to": "cut",
+         *           "actor": "user:0d9f1f52-9a3c-4d0e-8a54-5d1a4c9e7b11",
+         *           "note": null,
+         *           "at": "2026-11-21T10:30:00.000Z"
+         *         }
+         *       ],
+         *       "printSheetUrl": "/api/v1/admin/tickets/0193f0c1-2a3b-4c5d-8e6f-708192a3b4c5/print-sheet.pdf"
+         *     }
+         */
+        Ticket: {
+            /** Format: uuid */
+            id: string;
+            orderId: string;
+            /** @description As the shop calls the order. */
+            orderName: string;
+            lineId: string;
+            /** @description How many are to be made, after refunds and edits. */
+            quantity: number;
+            embroidered: boolean;
+            /** @enum {string} */
+            stage: "queued" | "cut" | "sew" | "embroider" | "check" | "pack" | "done" | "closed";
+            closedReason: ("cancelled" | "refunded" | "unverified" | "removed" | "erased" | "by_hand") | null;
+            /** @description The ETag, to send as If-Match with a move. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description The oldest comes first.
+             */
+            paidAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description What is to be made; null once it has been erased. */
+            work: {
+                /** Format: uuid */
+                designId: string;
+                revision: number;
+                name: string;
+                productTitle: string;
+                variantTitle: string;
+                sku: string | null;
+                configuration: components["schemas"]["DesignConfiguration"];
+            } | null;
+            /** @description Where it can be moved from here. */
+            next: ("queued" | "cut" | "sew" | "embroider" | "check" | "pack" | "done" | "closed")[];
+            /** @description What people did with it, the first first. */
+            moves: {
+                /** @description Of the ticket, after the move. */
+                version: number;
+                /** @enum {string} */
+                from: "queued" | "cut" | "sew" | "embroider" | "check" | "pack" | "done" | "closed";
+                /** @enum {string} */
+                to: "queued" | "cut" | "sew" | "embroider" | "check" | "pack" | "done" | "closed";
+                actor: string;
+                note: string | null;
+                /** Format: date-time */
+                at: string;
+            }[];
+            /** @description Path of the sheet for the workshop, as PDF. */
+            printSheetUrl: string;
+        };
+        /**
+         * @example {
          *       "id": "0d9f1f52-9a3c-4d0e-8a54-5d1a4c9e7b11",
          *       "name": "Ilona Kovács",
          *       "email": "ilona@example.com",
@@ -2014,6 +2630,7 @@ export interface components {
          *       "guestSessions": [],
          *       "pets": [],
          *       "designs": [],
+         *       "checkouts": [],
          *       "purchases": [],
          *       "audit": []
          *     }
@@ -2105,6 +2722,21 @@ export interface components {
                     revokedAt: string | null;
                 }[];
             }[];
+            checkouts: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                designId: string;
+                revision: number;
+                quantity: number;
+                unitPrice: string;
+                currency: string;
+                status: string;
+                /** @description As it was frozen. */
+                design: unknown;
+                /** Format: date-time */
+                createdAt: string;
+            }[];
             /** @description What the shop holds of customers with the same verified e-mail address. */
             purchases: {
                 customer: {
@@ -2117,6 +2749,12 @@ export interface components {
                     [key: string]: unknown;
                 }[];
                 refunds: {
+                    [key: string]: unknown;
+                }[];
+                checkouts: {
+                    [key: string]: unknown;
+                }[];
+                tickets: {
                     [key: string]: unknown;
                 }[];
             }[];
@@ -8986,6 +9624,609 @@ export interface operations {
             };
         };
     };
+    getDesignPrice: {
+        parameters: {
+            query?: {
+                /** @description How many harnesses. */
+                quantity?: number;
+            };
+            header?: {
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignPrice"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still being answered, or Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Still being answered",
+                     *       "status": 409,
+                     *       "code": "idempotency_conflict",
+                     *       "detail": "Still being answered.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDesignCheckout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Random, and the same whenever this request is sent again: it then has one effect, and gets the reply that was kept. For another request it is refused.
+                 * @example 5f0c7c1e-9f0e-4b8a-a9be-0d4c7c2f7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "quantity": 1
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description How many harnesses.
+                     * @default 1
+                     */
+                    quantity?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description It was open already. */
+            200: {
+                headers: {
+                    "X-Read-After": components["headers"]["X-Read-After"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkout"];
+                };
+            };
+            /** @description It has been made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Read-After": components["headers"]["X-Read-After"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkout"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request took too long */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Request took too long",
+                     *       "status": 408,
+                     *       "code": "request_timeout",
+                     *       "detail": "Request took too long.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still being answered, or Conflict */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Still being answered",
+                     *       "status": 409,
+                     *       "code": "idempotency_conflict",
+                     *       "detail": "Still being answered.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "code": "too_large",
+                     *       "detail": "Body too large.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "code": "unsupported_media_type",
+                     *       "detail": "Unsupported media type.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key used for something else */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Key used for something else",
+                     *       "status": 422,
+                     *       "code": "idempotency_mismatch",
+                     *       "detail": "Key used for something else.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCheckout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkout"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     claimGuestSession: {
         parameters: {
             query?: never;
@@ -10514,6 +11755,555 @@ export interface operations {
             };
         };
     };
+    listOrders: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description The order. */
+                sort?: "-createdAt";
+            };
+            header?: {
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "5521889970013",
+                     *           "name": "#1042",
+                     *           "createdAt": "2026-11-21T09:00:00.000Z",
+                     *           "currency": "EUR",
+                     *           "total": "116.45",
+                     *           "step": "shipped"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["OrderSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETags of the versions that you have. If there is none newer, the answer is 304.
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description It is as you have it. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrderLinePreviewSvg: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETags of the versions that you have. If there is none newer, the answer is 304.
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path: {
+                id: string;
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description It is as you have it. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSearchSynonyms: {
         parameters: {
             query?: {
@@ -11076,6 +12866,890 @@ export interface operations {
                      *       "status": 412,
                      *       "code": "precondition_failed",
                      *       "detail": "Changed meanwhile.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTickets: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description The order. */
+                sort?: "paidAt";
+                /** @description Only tickets in this stage. */
+                stage?: "queued" | "cut" | "sew" | "embroider" | "check" | "pack" | "done" | "closed";
+            };
+            header?: {
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0193f0c1-2a3b-4c5d-8e6f-708192a3b4c5",
+                     *           "orderId": "5521889970013",
+                     *           "orderName": "#1042",
+                     *           "lineId": "13905889970013",
+                     *           "quantity": 1,
+                     *           "embroidered": true,
+                     *           "stage": "cut",
+                     *           "closedReason": null,
+                     *           "version": 2,
+                     *           "paidAt": "2026-11-21T09:05:00.000Z",
+                     *           "updatedAt": "2026-11-21T10:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["TicketSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETags of the versions that you have. If there is none newer, the answer is 304.
+                 * @example "3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description You have the newest version. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveTicket: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Random, and the same whenever this request is sent again: it then has one effect, and gets the reply that was kept. For another request it is refused.
+                 * @example 5f0c7c1e-9f0e-4b8a-a9be-0d4c7c2f7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of the version that you change; `*` changes any.
+                 * @example "3"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "sew",
+                 *       "note": "Cut twice: the first panel had a flaw."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    to: "queued" | "cut" | "sew" | "embroider" | "check" | "pack" | "done" | "closed";
+                    /** @description For the workshop; kept sealed. */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Read-After": components["headers"]["X-Read-After"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request took too long */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Request took too long",
+                     *       "status": 408,
+                     *       "code": "request_timeout",
+                     *       "detail": "Request took too long.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still being answered, or Conflict */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Still being answered",
+                     *       "status": 409,
+                     *       "code": "idempotency_conflict",
+                     *       "detail": "Still being answered.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Changed meanwhile",
+                     *       "status": 412,
+                     *       "code": "precondition_failed",
+                     *       "detail": "Changed meanwhile.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Body too large",
+                     *       "status": 413,
+                     *       "code": "too_large",
+                     *       "detail": "Body too large.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unsupported media type",
+                     *       "status": 415,
+                     *       "code": "unsupported_media_type",
+                     *       "detail": "Unsupported media type.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Key used for something else */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Key used for something else",
+                     *       "status": 422,
+                     *       "code": "idempotency_mismatch",
+                     *       "detail": "Key used for something else.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Version required",
+                     *       "status": 428,
+                     *       "code": "precondition_required",
+                     *       "detail": "Version required.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketPrintSheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, A4 */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "code": "not_found",
+                     *       "detail": "Not found.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still being answered, or Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Still being answered",
+                     *       "status": 409,
+                     *       "code": "idempotency_conflict",
+                     *       "detail": "Still being answered.",
                      *       "requestId": "req-7f3a9c21"
                      *     }
                      */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeError } from '../dev-error.ts';
 import { benchApi } from './api.ts';
+import { benchCatalogue } from './catalogue.ts';
 import { benchDrain } from './drain.ts';
 import { type Outcome, renderTarget, type Say } from './figures.ts';
 import { help } from './help.ts';
@@ -14,6 +15,8 @@ interface Options {
   seconds: number;
   deliveries: number;
   profileFolder: string | undefined;
+  /** 0: none. */
+  soakMinutes: number;
 }
 
 const benches: Record<string, (lab: Lab, options: Options, say: Say) => Promise<Outcome>> = {
@@ -21,6 +24,7 @@ const benches: Record<string, (lab: Lab, options: Options, say: Say) => Promise<
   drain: benchDrain,
   startup: benchStartup,
   api: benchApi,
+  catalogue: benchCatalogue,
 };
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
@@ -41,6 +45,7 @@ async function main(args: string[]): Promise<number> {
       seconds: readPositive('seconds', values.seconds),
       deliveries: readPositive('deliveries', values.deliveries),
       profileFolder: values.profile === undefined ? undefined : resolve(values.profile),
+      soakMinutes: values['soak-minutes'] === undefined ? 0 : readPositive('soak-minutes', values['soak-minutes']),
     };
     lab = await openLab(sayTo(process.stderr));
     await run(names, lab, options, values.json);
@@ -64,6 +69,7 @@ function readArguments(args: string[]) {
       seconds: { type: 'string', default: '2.5' },
       deliveries: { type: 'string', default: '2000' },
       profile: { type: 'string' },
+      'soak-minutes': { type: 'string' },
     },
   });
 }

@@ -64,6 +64,7 @@ export async function fillCatalogue(databaseUrl: string, products: number): Prom
       `UPDATE catalogue_products SET sold = ${hashOf('product_id', 11)} % 500 WHERE product_id > $1::bigint`,
       [firstBenchProduct],
     );
+    await client.query('SELECT rank_search()');
     await client.query('SELECT fold_catalogue_counts()');
     await client.query('VACUUM ANALYZE catalogue_products, catalogue_search, catalogue_counts, search_words');
     await client.query('VACUUM ANALYZE catalogue_count_changes');

@@ -32,7 +32,13 @@ async function main(): Promise<void> {
     },
     { prefix: '/api/v1' },
   );
-  process.on('message', () => process.send?.({ residentBytes: process.memoryUsage.rss() }));
+  process.on('message', async () => {
+    const { values } = await deps.metrics.cacheFills.get();
+    process.send?.({
+      residentBytes: process.memoryUsage.rss(),
+      fills: values.reduce((sum, { value }) => sum + value, 0),
+    });
+  });
   await listenForBench(app, {});
 }
 

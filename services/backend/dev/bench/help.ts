@@ -2,6 +2,7 @@ export const help = `Measures the backend on this machine, on an embedded Postgr
 
   npm run bench                      all of it
   npm run bench -- ingest            one of it, or several: ingest drain startup api
+                                     catalogue
   npm run bench -- ingest --json     one JSON object on standard output; progress is on standard error
 
 Everything of a run shares one core (taskset; without it nothing is pinned, and the output says so): the program under
@@ -25,9 +26,17 @@ api      Requests per second of GET /api/v1/designs, a page of 20: as it is, wit
          token verified each time, and a bare Fastify with one prepared statement for the same rows; and how long it
          takes among 1,000,000 designs of 100,000 users rather than 10,000 of 1,000.
 
-  --rounds N       ingest, api: rounds (5); startup: starts (5)
-  --seconds S      ingest, api: measured per round and variant (2.5)
+catalogue
+         Requests per second of GET /api/v1/products, a page of 20 of 100,000 (about 10 kB): from memory, as 304, and
+         made anew each time (Redis asked and written where there is one), and of a product's page from memory, each
+         time with a look at the version in PostgreSQL; a bare Fastify that sends the same bytes, and one with one
+         prepared statement for the same rows. Fills are counted: a hit that fills is none. Then how long a page takes
+         that is not kept, the first and the 1,000th (or the last), among 1,000 and 100,000 products.
+
+  --rounds N       ingest, api, catalogue: rounds (5); startup: starts (5)
+  --seconds S      ingest, api, catalogue: measured per round and variant (2.5)
   --deliveries N   drain: deliveries per queue (2000)
+  --soak-minutes N catalogue: then N minutes of hits, misses and changes, with the resident memory every 30 seconds
   --profile DIR    ingest, drain: each process under test leaves its CPU profile there
 
 How to read it: figures are medians of the rounds, ratios are medians of the ratios within a round, so that a machine

@@ -7,6 +7,8 @@ export interface LoadRequests {
   requestOf(index: number): Dispatcher.RequestOptions;
   /** What stands for the request in `acknowledged`. */
   nameOf(index: number): string;
+  /** What counts as answered; 200 unless said otherwise. */
+  status?: number;
 }
 
 export interface LoadOptions {
@@ -23,7 +25,7 @@ export interface LoadResult {
   seconds: number;
   /** From the first byte sent to the answer, in microseconds, within the measured time. */
   latencyUs: RecordableHistogram;
-  /** Names of all that was answered 200, the ramp included. */
+  /** Names of all that was answered so, the ramp included. */
   acknowledged: string[];
   /** Answered otherwise, by status. */
   refused: Map<number, number>;
@@ -55,9 +57,10 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   };
   const note = (index: number, status: number, sentAt: number): void => {
     const now = performance.now();
-    if (status === 200) result.acknowledged.push(requests.nameOf(index));
+    const isAnswer = status === (requests.status ?? 200);
+    if (isAnswer) result.acknowledged.push(requests.nameOf(index));
     else result.refused.set(status, (result.refused.get(status) ?? 0) + 1);
-    if (status !== 200 || now < measureFrom || now > measureUntil) return;
+    if (!isAnswer || now < measureFrom || now > measureUntil) return;
     result.answered += 1;
     latencyUs.record(Math.max(1, Math.round((now - sentAt) * 1_000)));
   };

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { customerContext } from '../../src/modules/customers/customers.writes.ts';
-import { orderContext } from '../../src/modules/orders/orders.writes.ts';
 import type { Crypto } from '../../src/platform/crypto.ts';
+import { orderContext } from '../../src/platform/order-mails.ts';
 import { fromJson } from '../../src/platform/sealed-json.ts';
 import { exportContext } from '../../src/webhooks/compliance.ts';
 import { currency, prices, type Shop, trackingNumber } from './shop.ts';

@@ -45,24 +45,38 @@ export async function findUnusable(
   });
 }
 
-/** Copies the running primary into `<folder>/data`. */
+/** Copies the running primary into `<folder>/data`, as a replica of it. */
 export async function copyPrimary(
   folder: InstanceFolder,
   binaries: PostgresBinaries,
   primary: PostgresServer,
 ): Promise<void> {
+  await withClient(primary.superUrl(), recreateSlot);
+  await copyRunning(folder, binaries, primary, 'standby.signal');
+}
+
+/**
+ * A base backup: copies the running server into `<folder>/data`. What it wrote meanwhile is in its write-ahead log,
+ * which the copy has to get from somewhere: from the primary as a replica, or from an archive by recovery.
+ */
+export async function copyRunning(
+  folder: InstanceFolder,
+  binaries: PostgresBinaries,
+  server: PostgresServer,
+  signalFile: 'standby.signal' | 'recovery.signal',
+): Promise<void> {
   const unfinished = join(folder.path, 'data.new');
   const dataDir = join(folder.path, 'data');
   await rm(unfinished, { recursive: true, force: true });
-  await withClient(primary.superUrl(), async (client) => {
-    await recreateSlot(client);
-    await client.query('SELECT pg_backup_start($1, true)', ['replica']);
-    await copyFolder(primary.dataDir, unfinished, '', folder);
+  await withClient(server.superUrl(), async (client) => {
+    await client.query('SELECT pg_backup_start($1, true)', ['copy']);
+    await copyFolder(server.dataDir, unfinished, '', folder);
+    // With an archive this would wait until the log is in it, which is for whoever recovers to know.
     const { rows } = await client.query<{ labelfile: string }>('SELECT labelfile FROM pg_backup_stop(false)');
     await writeFile(join(unfinished, 'backup_label'), rows[0]?.labelfile ?? '', { mode: 0o600 });
   });
-  await writeFile(join(unfinished, 'standby.signal'), '', { mode: 0o600 });
-  await giveTo(folder.account, join(unfinished, 'backup_label'), join(unfinished, 'standby.signal'));
+  await writeFile(join(unfinished, signalFile), '', { mode: 0o600 });
+  await giveTo(folder.account, join(unfinished, 'backup_label'), join(unfinished, signalFile));
   await syncData(folder, binaries, 'data.new');
   await rm(dataDir, { recursive: true, force: true });
   await rename(unfinished, dataDir);

@@ -38,7 +38,7 @@ export function createRequestListener(deps: ListenerDeps) {
 async function serve(deps: ListenerDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(request);
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  if (path.startsWith('/bulk/')) return send(response, bulkResult(deps.bulk, path));
+  if (path.startsWith('/bulk/')) return send(response, bulkResult(deps.bulk, path, request.headers.range));
   if (path === '/admin/oauth/access_token') {
     const fault = deps.faults.take('token');
     if (fault && (await suffer(fault, response))) return;
@@ -106,14 +106,16 @@ async function suffer(fault: Fault, response: ServerResponse): Promise<boolean> 
 }
 
 /** Shopify's links carry their own permission, and so need no token. */
-function bulkResult(bulk: BulkOperations, path: string): Reply {
+function bulkResult(bulk: BulkOperations, path: string, range: string | undefined): Reply {
   const operation = bulk.list().find(({ id }) => path === `/bulk/${id}.jsonl`);
   if (!operation) return json(404, {});
-  return {
-    status: 200,
-    body: operation.lines.map((line) => `${line}\n`).join(''),
-    headers: { 'content-type': 'application/jsonl' },
-  };
+  const body = operation.lines.map((line) => `${line}\n`).join('');
+  const headers = { 'content-type': 'application/jsonl' };
+  const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
+  if (from === 0) return { status: 200, body, headers };
+  const bytes = Buffer.from(body);
+  if (from >= bytes.length) return { status: 416, body: '', headers };
+  return { status: 206, body: bytes.subarray(from).toString('utf8'), headers };
 }
 
 function json(status: number, body: unknown): Reply {

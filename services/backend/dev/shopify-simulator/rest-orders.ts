@@ -111,13 +111,12 @@ export function orderPayload(data: ShopData, order: SimulatedOrder): Body {
 function linePayload(data: ShopData, order: SimulatedOrder, line: SimulatedLine): Body {
   const product = line.productId === null ? undefined : data.products.get(line.productId);
   const variant = product?.variants.find(({ id }) => id === line.variantId);
-  const gone = unfulfilledOf(line) === 0;
-  const partial = line.fulfilledQuantity > 0 ? 'partial' : null;
+  const sent = unfulfilledOf(line) === 0 ? 'fulfilled' : 'partial';
   return {
     id: line.id,
     admin_graphql_api_id: gid('LineItem', line.id),
     current_quantity: line.currentQuantity,
-    fulfillment_status: gone && line.currentQuantity > 0 ? 'fulfilled' : partial,
+    fulfillment_status: line.fulfilledQuantity > 0 ? sent : null,
     name: line.variantTitle ? `${line.title} - ${line.variantTitle}` : line.title,
     price: money(line.unitPriceMinor),
     price_set: moneySet(line.unitPriceMinor, order.currency),

@@ -42,12 +42,14 @@ export function createCostLimiter(milliseconds: () => number = () => performance
   let measuredAt = milliseconds();
   let taken = 0;
   let underway = 0;
+  let pointsUnderway = 0;
   let timer: NodeJS.Timeout | undefined;
   const queue: Waiting[] = [];
 
+  /** What is on its way may not have arrived yet: until then Shopify's bucket is as full as it gets, and restores nothing. */
   function restore(): void {
     const now = milliseconds();
-    level = Math.min(maximum, level + ((now - measuredAt) / 1_000) * restoreRate);
+    level = Math.min(maximum - pointsUnderway, level + ((now - measuredAt) / 1_000) * restoreRate);
     measuredAt = now;
   }
 
@@ -58,6 +60,8 @@ export function createCostLimiter(milliseconds: () => number = () => performance
     for (let first = queue[0]; first; first = queue[0]) {
       // What costs more than the bucket holds waits until it is full, and Shopify decides.
       const points = Math.min(first.points, maximum);
+      // Only an answer can make room for so much.
+      if (points > maximum - pointsUnderway) return;
       if (level < points) {
         const waitMs = Math.ceil(((points - level) / restoreRate) * 1_000) + 1;
         timer = setTimeout(startWhoCan, waitMs);
@@ -72,12 +76,14 @@ export function createCostLimiter(milliseconds: () => number = () => performance
     level -= points;
     taken += 1;
     underway += 1;
+    pointsUnderway += points;
     const takenBefore = taken;
     const alone = underway === 1;
     return {
       settle(report) {
         restore();
         underway -= 1;
+        pointsUnderway -= points;
         if (report) {
           const { throttleStatus, actualCost } = report;
           maximum = throttleStatus.maximumAvailable;
@@ -85,7 +91,7 @@ export function createCostLimiter(milliseconds: () => number = () => performance
           const exact = alone && underway === 0 && taken === takenBefore;
           const believed = level + points - actualCost;
           level = exact ? throttleStatus.currentlyAvailable : Math.min(believed, throttleStatus.currentlyAvailable);
-          level = Math.min(level, maximum);
+          level = Math.min(level, maximum - pointsUnderway);
         }
         startWhoCan();
       },

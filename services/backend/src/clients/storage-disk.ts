@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { requireSafeFolder, requireSafeKey } from '../platform/storage-keys.ts';
 import type { Storage } from './storage.ts';
 
@@ -25,6 +25,17 @@ export function createDiskStorage(folder: string): Storage {
         return await readFile(join(folder, requireSafeKey(key)));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
+    async list(below) {
+      const start = join(folder, requireSafeFolder(below));
+      try {
+        const entries = await readdir(start, { recursive: true, withFileTypes: true });
+        const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+        return files.map((file) => relative(folder, file).replaceAll(sep, '/')).sort();
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
         throw error;
       }
     },

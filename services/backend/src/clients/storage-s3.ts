@@ -10,11 +10,12 @@ import { requireSafeFolder, requireSafeKey } from '../platform/storage-keys.ts';
 import type { S3Options, Storage } from './storage.ts';
 
 const connectTimeoutMs = 1_000;
-const requestTimeoutMs = 3_000;
+const defaultRequestTimeoutMs = 3_000;
 const attempts = 2;
 
 /** A bucket of Amazon S3 or of what speaks like it: Tigris, MinIO. Nothing is sent before the first call. */
-export function createS3Storage({ endpoint, region, bucket, ...credentials }: S3Options): Storage {
+export function createS3Storage(options: S3Options): Storage {
+  const { endpoint, region, bucket, requestTimeoutMs = defaultRequestTimeoutMs, ...credentials } = options;
   const client = new S3Client({
     region,
     credentials,
@@ -31,8 +32,15 @@ export function createS3Storage({ endpoint, region, bucket, ...credentials }: S3
     },
   });
 
-  async function listKeys(prefix: string, after: string | undefined) {
-    return client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: after }));
+  async function* listKeys(prefix: string): AsyncGenerator<string> {
+    let after: string | undefined;
+    do {
+      const page = await client.send(
+        new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: after }),
+      );
+      for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
+      after = page.IsTruncated ? page.NextContinuationToken : undefined;
+    } while (after !== undefined);
   }
 
   return {
@@ -49,15 +57,16 @@ export function createS3Storage({ endpoint, region, bucket, ...credentials }: S3
         throw error;
       }
     },
+    async list(folder) {
+      const keys: string[] = [];
+      for await (const key of listKeys(requireSafeFolder(folder))) keys.push(key);
+      return keys.sort();
+    },
     async delete(folder) {
-      const prefix = requireSafeFolder(folder);
-      let after: string | undefined;
-      do {
-        const page = await listKeys(prefix, after);
-        // One by one: deleting many in one request is where the imitations differ most.
-        for (const { Key } of page.Contents ?? []) await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
-        after = page.IsTruncated ? page.NextContinuationToken : undefined;
-      } while (after !== undefined);
+      // One by one: deleting many in one request is where the imitations differ most.
+      for await (const Key of listKeys(requireSafeFolder(folder))) {
+        await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
+      }
     },
   };
 }

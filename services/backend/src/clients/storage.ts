@@ -6,6 +6,8 @@ export interface Storage {
   put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
   /** Undefined when there is no such file. */
   get(key: string): Promise<Uint8Array | undefined>;
+  /** The keys of everything below a folder, sorted. @param folder ends with a slash. */
+  list(folder: string): Promise<string[]>;
   /** Everything below a folder. @param folder ends with a slash. */
   delete(folder: string): Promise<void>;
 }
@@ -17,6 +19,8 @@ export interface S3Options {
   bucket: string;
   accessKeyId: string;
   secretAccessKey: string;
+  /** For files that take longer than pictures. */
+  requestTimeoutMs?: number;
 }
 
 export interface StorageOptions {

@@ -138,6 +138,7 @@ function writeHeld(replies: CachedReplies, request: FastifyRequest, reply: Fasti
     const pairs = composeHead(bytes, encoding, address.policy, around);
     return status === 304 ? pairs : [...pairs, 'content-length', String(body.length)];
   });
+  request.isFromMemory = true;
   reply.hijack();
   const raw = reply.raw;
   raw.writeHead(status, [...head, 'x-request-id', request.id]);

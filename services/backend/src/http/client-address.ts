@@ -9,13 +9,14 @@ declare module 'fastify' {
 }
 
 /**
- * The address of the socket, or on Fly what its proxy says: it sets `Fly-Client-IP` itself and lets no client's own
- * through (fly.io/docs, "Request headers"). X-Forwarded-For is anybody's word, so nobody looks at it.
+ * The address of the socket, or what the proxy in front says in a header that it sets itself and of which it lets no
+ * client's own through: Fly's `Fly-Client-IP` (fly.io/docs, "Request headers"), nginx's `X-Real-IP`. X-Forwarded-For
+ * is anybody's word, so nobody looks at it.
  */
-export function carryClientAddresses(app: FastifyInstance, onFly: boolean): void {
+export function carryClientAddresses(app: FastifyInstance, header: string | undefined): void {
   app.decorateRequest('clientAddress', {
     getter() {
-      const told = onFly ? this.headers['fly-client-ip'] : undefined;
+      const told = header === undefined ? undefined : this.headers[header];
       return typeof told === 'string' && isIP(told) ? told : this.ip;
     },
   });

@@ -15,6 +15,8 @@ const cursorText = z
   .max(600);
 const cursorShape = z.tuple([z.string(), z.string(), z.string()]);
 const uuid = z.uuid();
+/** Of rows that are Shopify's. */
+export const shopifyRowId = z.string().regex(/^[1-9]\d{0,17}$/);
 
 /** Query parameters of every list. `sorts` are the orders that have an index. */
 export function listQuery<const Sorts extends readonly [string, ...string[]]>(sorts: Sorts) {
@@ -40,16 +42,19 @@ export function encodeCursor({ sort, after, id }: Cursor): string {
   return Buffer.from(JSON.stringify([sort, after, id])).toString('base64url');
 }
 
-/** @throws AppError `invalid_input` for one that is not of this list. */
-export function decodeCursor(text: string | undefined, sort: string): Cursor | undefined {
-  return decodeCursorOf(text, sort, (id) => uuid.safeParse(id).success);
+/**
+ * @param ofRow what the ids of the list's rows look like.
+ * @throws AppError `invalid_input` for one that is not of this list.
+ */
+export function decodeCursor(text: string | undefined, sort: string, ofRow: z.ZodType = uuid): Cursor | undefined {
+  return decodeCursorOf(text, sort, (id) => ofRow.safeParse(id).success);
 }
 
 function decodeCursorOf(text: string | undefined, sort: string, isId: (id: string) => boolean): Cursor | undefined {
   if (text === undefined) return undefined;
   try {
     const [of, after, id] = cursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-    if (of === sort && isId(id) && !after.includes('\0') && after.isWellFormed()) return { sort, after, id };
+    if (of === sort && isId(id) && !after.includes('\0')) return { sort, after, id };
   } catch {
     // Told below, like any other cursor that is not ours.
   }
@@ -71,8 +76,13 @@ export function decodeShopifyCursor(text: string | undefined, sort: string, patt
  * the database with what is none.
  * @param digits at most so many, so that it fits its column.
  */
-export function decodeNumberCursor(text: string | undefined, sort: string, digits: number): Cursor | undefined {
-  const cursor = decodeCursor(text, sort);
+export function decodeNumberCursor(
+  text: string | undefined,
+  sort: string,
+  digits: number,
+  ofRow: z.ZodType = uuid,
+): Cursor | undefined {
+  const cursor = decodeCursor(text, sort, ofRow);
   if (cursor && !(/^\d+$/.test(cursor.after) && cursor.after.length <= digits)) throw foreignCursor();
   return cursor;
 }

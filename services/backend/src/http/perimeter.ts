@@ -17,7 +17,8 @@ declare module 'fastify' {
 export interface PerimeterDeps {
   /** CORS_ORIGIN. */
   origins: readonly string[];
-  onFly: boolean;
+  /** Where a proxy in front says who the client is; undefined when there is none. */
+  addressHeader: string | undefined;
   /** Undefined with ENABLE_RATE_LIMITING=false. */
   rateLimits: RateLimitDeps | undefined;
 }
@@ -29,7 +30,7 @@ const preflightSeconds = 7_200;
 
 /** What every request of the API passes first. Registered before any route. */
 export async function surroundApi(api: FastifyInstance, deps: PerimeterDeps): Promise<void> {
-  carryClientAddresses(api, deps.onFly);
+  carryClientAddresses(api, deps.addressHeader);
   await api.register(helmet, apiHeaders);
   await letOriginsIn(api, deps.origins);
   await compressReplies(api);

@@ -128,8 +128,8 @@ function hashOf(request: FastifyRequest, { crypto }: RateLimitDeps): string {
 }
 
 /** One IPv6 customer has at least a /64 to choose addresses from. */
-function networkOf(request: FastifyRequest): string {
-  return rateLimit.normalizeIP(request.clientAddress);
+function networkOf({ clientAddress }: FastifyRequest): string {
+  return clientAddress.includes(':') ? rateLimit.normalizeIP(clientAddress) : clientAddress;
 }
 
 function refuse(budget: Budget, { metrics }: Pick<RateLimitDeps, 'metrics'>): AppError {

@@ -1,5 +1,6 @@
 import type { Queue } from 'bullmq';
 import type { Pool } from 'pg';
+import { findLastBackup } from '../platform/backup-log.ts';
 import { createLease } from '../platform/lease.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { countInbox } from '../webhooks/inbox-counts.ts';
@@ -14,16 +15,16 @@ const leaseSeconds = 15;
 const states = ['waiting', 'prioritized', 'active', 'delayed', 'failed'] as const;
 
 /**
- * Inbox and queue are one thing however many processes look at them. The process that holds the lease exports their
+ * Inbox, queue and backups are one thing however many processes look at them. The process that holds the lease exports their
  * gauges and every other exports none, so that a sum over machines counts nothing twice.
  */
 export function exportGlobalGauges(deps: {
   pool: Pool;
   queues: ReadonlyMap<QueueName, Queue>;
-  metrics: Pick<Metrics, 'inboxDepth' | 'inboxOldestSeconds' | 'queueJobs'>;
+  metrics: Pick<Metrics, 'inboxDepth' | 'inboxOldestSeconds' | 'queueJobs' | 'backupTakenAt' | 'backupVerifiedAt'>;
 }): GlobalGauges {
   const lease = createLease(deps.pool, 'global-gauges', leaseSeconds);
-  const { inboxDepth, inboxOldestSeconds, queueJobs } = deps.metrics;
+  const { inboxDepth, inboxOldestSeconds, queueJobs, backupTakenAt, backupVerifiedAt } = deps.metrics;
   let sampling: Promise<void> | undefined;
 
   async function sample(): Promise<void> {
@@ -34,6 +35,9 @@ export function exportGlobalGauges(deps: {
       inboxDepth.set({ status: 'dead' }, counts.dead);
       inboxDepth.set({ status: 'parked' }, counts.parked);
       inboxOldestSeconds.set(counts.oldestPendingSeconds ?? 0);
+      const backup = await findLastBackup(deps.pool);
+      setTime(backupTakenAt, backup?.takenAt);
+      setTime(backupVerifiedAt, backup?.verifiedAt);
     } catch {
       // PostgreSQL is away: no figure is better than an old one.
       return clear();
@@ -57,6 +61,8 @@ export function exportGlobalGauges(deps: {
     inboxDepth.reset();
     inboxOldestSeconds.remove();
     queueJobs.reset();
+    backupTakenAt.remove();
+    backupVerifiedAt.remove();
   }
 
   const tick = () => {
@@ -76,4 +82,9 @@ export function exportGlobalGauges(deps: {
       await lease.release().catch(() => undefined);
     },
   };
+}
+
+function setTime(gauge: Metrics['backupTakenAt'], time: Date | undefined): void {
+  if (time) gauge.set(time.getTime() / 1_000);
+  else gauge.remove();
 }

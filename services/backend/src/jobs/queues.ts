@@ -13,6 +13,7 @@ export const jobContracts = {
   },
   'make-partitions': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 6 * 60 * 60 * 1_000 },
   'prune-designs': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 24 * 60 * 60 * 1_000 },
+  'prune-checkouts': { queue: 'maintenance', payload: z.object({}), attempts: 5, everyMs: 24 * 60 * 60 * 1_000 },
   /** Makes the PNG of a design's revision. One that is lost is made when somebody asks for the picture. */
   'render-preview': {
     queue: 'previews',
@@ -31,6 +32,14 @@ export const jobContracts = {
   'announce-stock': { queue: 'mail', payload: z.object({}), attempts: 1, everyMs: 20_000 },
   /** Looks for what is due. One attempt: what fails is due again later, by its row. */
   'send-mails': { queue: 'mail', payload: z.object({}), attempts: 1, everyMs: 5_000 },
+  /** Ask the shop for what changed. One attempt: the watermark says where the next run begins. */
+  'reconcile-products': { queue: 'mirror', payload: z.object({}), attempts: 1, everyMs: 5 * 60 * 1_000 },
+  'reconcile-collections': { queue: 'mirror', payload: z.object({}), attempts: 1, everyMs: 5 * 60 * 1_000 },
+  'reconcile-inventory': { queue: 'mirror', payload: z.object({}), attempts: 1, everyMs: 5 * 60 * 1_000 },
+  'reconcile-customers': { queue: 'mirror', payload: z.object({}), attempts: 1, everyMs: 10 * 60 * 1_000 },
+  'reconcile-orders': { queue: 'mirror', payload: z.object({}), attempts: 1, everyMs: 5 * 60 * 1_000 },
+  /** Looks for what the shop no longer has. */
+  'sweep-mirror': { queue: 'mirror', payload: z.object({}), attempts: 1, everyMs: 6 * 60 * 60 * 1_000 },
 } as const satisfies Record<string, JobContract>;
 
 interface JobContract {

@@ -1,7 +1,6 @@
-import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { sha256 } from './crypto.ts';
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
@@ -54,7 +53,8 @@ export async function compressBytes(identity: Buffer): Promise<Compressed> {
  * As a value for a store that others may write to:
  * 4 bytes format | 16 digits version | 32 bytes HMAC | 8 bytes time | 3 x 4 bytes lengths | identity, br, gzip.
  * The version stands where a script in Redis can compare it. The HMAC covers the name as well, so that a value that
- * was moved, changed, cut off, or made by somebody else is none.
+ * was moved, changed, cut off, or made by somebody else is none; it covers the identity bytes by their digest, which
+ * whoever writes them knows and whoever reads them needs.
  */
 export const storedFormat = 'PBC1';
 export const versionDigits = 16;
@@ -74,7 +74,7 @@ export function packBytes(key: KeyObject, name: string, cached: CachedBytes): Bu
   numbers.writeDoubleBE(cached.madeAtMs, 0);
   for (const [index, part] of parts.entries()) numbers.writeUInt32BE(part.length, lengthsAt + index * 4);
   const version = toVersionText(cached.version);
-  const mac = macOf(key, name, version, [numbers, ...parts]);
+  const mac = macOf(key, name, version, [cached.digest, numbers, ...parts.slice(1)]);
   return Buffer.concat([Buffer.from(storedFormat + version), mac, numbers, ...parts]);
 }
 
@@ -85,8 +85,6 @@ export function unpackBytes(key: KeyObject, name: string, stored: Buffer): Cache
   }
   const version = stored.toString('latin1', storedFormat.length, storedFormat.length + versionDigits);
   const payload = stored.subarray(payloadAt);
-  const mac = stored.subarray(payloadAt - macLength, payloadAt);
-  if (!timingSafeEqual(mac, macOf(key, name, version, [payload]))) return undefined;
   const [identityLength, brLength, gzipLength] = [0, 4, 8].map((at) => payload.readUInt32BE(lengthsAt + at)) as [
     number,
     number,
@@ -95,11 +93,16 @@ export function unpackBytes(key: KeyObject, name: string, stored: Buffer): Cache
   const brAt = bytesAt + identityLength;
   const gzipAt = brAt + brLength;
   const identity = payload.subarray(bytesAt, brAt);
+  const digest = digestOf(identity);
+  const mac = stored.subarray(payloadAt - macLength, payloadAt);
+  // Whatever lengths it claims: the numbers, and all bytes that are not the identity's, are covered as they stand.
+  const covered = [digest, payload.subarray(0, bytesAt), payload.subarray(brAt)];
+  if (!timingSafeEqual(mac, macOf(key, name, version, covered))) return undefined;
   const isCompressed = brLength > 0 || gzipLength > 0;
   return {
     version: Number(version),
     madeAtMs: payload.readDoubleBE(0),
-    digest: digestOf(identity),
+    digest,
     identity,
     compressed: isCompressed
       ? {
@@ -112,12 +115,12 @@ export function unpackBytes(key: KeyObject, name: string, stored: Buffer): Cache
 
 const empty = Buffer.alloc(0);
 
-function macOf(key: KeyObject, name: string, version: string, parts: readonly Buffer[]): Buffer {
+function macOf(key: KeyObject, name: string, version: string, parts: readonly (string | Buffer)[]): Buffer {
   const mac = createHmac('sha256', key).update(`${name}\0${version}\0`);
   for (const part of parts) mac.update(part);
   return mac.digest();
 }
 
 function digestOf(identity: Buffer): string {
-  return sha256(identity).toString('base64url').slice(0, 27);
+  return hash('sha256', identity, 'base64url').slice(0, 27);
 }

@@ -26,6 +26,10 @@ export interface Crypto {
   open(context: string, sealed: Uint8Array): Buffer;
   /** Keyed hash for looking a value up without storing it, under the current key. 32 bytes. */
   lookupHash(purpose: string, value: string): Bytes;
+  /** The same under every key, the current one first: what was stored before a rotation is found while it goes on. */
+  lookupHashes(purpose: string, value: string): Bytes[];
+  /** What sealed values under the current key begin with, behind their first byte. 4 bytes. */
+  readonly currentKeyId: Buffer;
 }
 
 const formatByte = 1;
@@ -74,10 +78,14 @@ export function createCrypto(keys: readonly [current: string, ...previous: strin
         .setAuthTag(sealed.subarray(headerLength - tagLength, headerLength));
       return Buffer.concat([decipher.update(sealed.subarray(headerLength)), decipher.final()]);
     },
-    lookupHash(purpose, value) {
-      return createHmac('sha256', current.lookup).update(`${purpose}\0${value}`).digest();
-    },
+    lookupHash: (purpose, value) => hashUnder(current, purpose, value),
+    lookupHashes: (purpose, value) => [current, ...previous].map((key) => hashUnder(key, purpose, value)),
+    currentKeyId: current.id,
   };
+}
+
+function hashUnder(key: Key, purpose: string, value: string): Bytes {
+  return createHmac('sha256', key.lookup).update(`${purpose}\0${value}`).digest();
 }
 
 /** Random nonces, each used once; asked of the system by the hundred, because asking costs as much as sealing a kilobyte. */

@@ -33,3 +33,4 @@ export const encryptionKey = z
 export const shopDomain = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/, { error: 'must be the permanent domain, like my-shop.myshopify.com' });
+export const region = z.string().regex(/^[a-z]{3}$/, { error: 'must be the three letters of a region, like fra' });

@@ -33,7 +33,6 @@ const lockSeconds = 60;
 /** Replies are sealed: they may hold personal data. */
 export function createIdempotencyKeys(deps: { pool: Pool; crypto: Crypto }): IdempotencyKeys {
   const { pool, crypto } = deps;
-  const contextOf = (actor: string, key: string) => `idempotency:${actor}:${key}`;
 
   return {
     actorAt: (address) => `address:${crypto.lookupHash('idempotency', address).toString('base64url', 0, 18)}`,
@@ -54,18 +53,23 @@ export function createIdempotencyKeys(deps: { pool: Pool; crypto: Crypto }): Ide
       const [known] = rows;
       if (known && !timingSafeEqual(known.request_hash, requestHash)) return { outcome: 'mismatch' };
       if (!known?.reply) return { outcome: 'running' };
-      return { outcome: 'answered', kept: fromJson(crypto.open(contextOf(actor, key), known.reply)) as Kept };
+      return { outcome: 'answered', kept: fromJson(crypto.open(replyContext(actor, key), known.reply)) as Kept };
     },
     async keep(actor, key, reply) {
       await pool.query('UPDATE idempotency_keys SET status = $3, reply = $4 WHERE (actor, key) = ($1, $2)', [
         actor,
         key,
         reply.status,
-        crypto.seal(contextOf(actor, key), toJson(reply)),
+        crypto.seal(replyContext(actor, key), toJson(reply)),
       ]);
     },
     async abandon(actor, key) {
       await pool.query('DELETE FROM idempotency_keys WHERE (actor, key) = ($1, $2) AND reply IS NULL', [actor, key]);
     },
   };
+}
+
+/** What the `reply` column is sealed for. */
+export function replyContext(actor: string, key: string): string {
+  return `idempotency:${actor}:${key}`;
 }

@@ -10,7 +10,7 @@ const money = z.object({ amount: z.string().regex(/^-?\d+(\.\d+)?$/), currency: 
 
 export const mailContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('order_confirmed'), order: text, items: z.array(item), total: money }),
-  z.object({ kind: z.literal('in_production'), order: text, item: text }),
+  z.object({ kind: z.literal('in_production'), order: text }),
   z.object({ kind: z.literal('shipped'), order: text, carrier: text.nullable(), trackingUrls: z.array(link) }),
   z.object({ kind: z.literal('confirm_stock_alert'), product: text, link }),
   z.object({ kind: z.literal('back_in_stock'), product: text, link }),

@@ -53,3 +53,8 @@ export function mailContext(key: string): string {
 export function recipientHash(crypto: Crypto, address: string): Bytes {
   return crypto.lookupHash('email', address.trim().toLowerCase());
 }
+
+/** Under every key that may have made it, for looking somebody up. */
+export function recipientHashes(crypto: Crypto, address: string): Bytes[] {
+  return crypto.lookupHashes('email', address.trim().toLowerCase());
+}

@@ -10,7 +10,7 @@ const contents: MailContent[] = [
     items: [{ title: 'Y-Harness', quantity: 2 }],
     total: { amount: '9007199254740993.10', currency: 'RON' },
   },
-  { kind: 'in_production', order: '#1001', item: 'Y-Harness' },
+  { kind: 'in_production', order: '#1001' },
   { kind: 'shipped', order: '#1001', carrier: 'FAN Courier', trackingUrls: [link] },
   { kind: 'shipped', order: '#1001', carrier: null, trackingUrls: [] },
   { kind: 'confirm_stock_alert', product: 'Y-Harness', link },

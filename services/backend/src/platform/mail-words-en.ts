@@ -9,9 +9,9 @@ export const englishWords: MailWords = {
     items: items.map(({ title, quantity }) => `${quantity} × ${title}`),
     note: `Total: ${formatMoney('en', total)}`,
   }),
-  in_production: ({ order, item }) => ({
-    subject: `We are making your ${item}`,
-    paragraphs: [`Your ${item} (order ${order}) is in our workshop now. We will write again when it is on its way.`],
+  in_production: ({ order }) => ({
+    subject: `We have begun to make your order ${order}`,
+    paragraphs: [`Your order ${order} is in our workshop now. We will write again when it is on its way.`],
   }),
   shipped: ({ order, carrier, trackingUrls }) => ({
     subject: `Your order ${order} is on its way`,

@@ -9,11 +9,9 @@ export const hungarianWords: MailWords = {
     items: items.map(({ title, quantity }) => `${quantity} × ${title}`),
     note: `Összesen: ${formatMoney('hu', total)}`,
   }),
-  in_production: ({ order, item }) => ({
-    subject: `Készül: ${item}`,
-    paragraphs: [
-      `A műhelyünkben készül a megrendelt termék: ${item} (rendelés: ${order}). Újra írunk, amikor útnak indul.`,
-    ],
+  in_production: ({ order }) => ({
+    subject: `Elkezdtük a rendelését: ${order}`,
+    paragraphs: [`A rendelése (${order}) a műhelyünkben készül. Újra írunk, amikor útnak indul.`],
   }),
   shipped: ({ order, carrier, trackingUrls }) => ({
     subject: `Úton van a rendelése: ${order}`,

@@ -9,11 +9,9 @@ export const romanianWords: MailWords = {
     items: items.map(({ title, quantity }) => `${quantity} × ${title}`),
     note: `Total: ${formatMoney('ro', total)}`,
   }),
-  in_production: ({ order, item }) => ({
-    subject: `Lucrăm la ${item}`,
-    paragraphs: [
-      `${item} (comanda ${order}) este acum în atelierul nostru. Vă scriem din nou când pleacă spre dumneavoastră.`,
-    ],
+  in_production: ({ order }) => ({
+    subject: `Am început lucrul la comanda ${order}`,
+    paragraphs: [`Comanda ${order} este acum în atelierul nostru. Vă scriem din nou când pleacă spre dumneavoastră.`],
   }),
   shipped: ({ order, carrier, trackingUrls }) => ({
     subject: `Comanda ${order} este pe drum`,

@@ -50,6 +50,12 @@ export function createMetrics() {
       buckets: [1, 2, 4, 8, 16, 32, 64, 128],
       registers,
     }),
+    mirrorDrift: new Counter({
+      name: 'mirror_drift_total',
+      help: 'What reconciliation found in the shop and not in the mirror, by kind of resource and by what was wrong.',
+      labelNames: ['kind', 'drift'],
+      registers,
+    }),
     mails: new Counter({
       name: 'mails_total',
       help: 'Attempts at sending a mail, by how they ended.',
@@ -87,6 +93,16 @@ export function createMetrics() {
       name: 'cache_redis_failures_total',
       help: 'Commands to the Redis of the cache that brought nothing: away, refused, or foreign (a value not of ours).',
       labelNames: ['reason'],
+      registers,
+    }),
+    backupTakenAt: new Gauge({
+      name: 'backup_last_taken_timestamp_seconds_global',
+      help: 'When the last backup was begun; absent when there is none.',
+      registers,
+    }),
+    backupVerifiedAt: new Gauge({
+      name: 'backup_last_verified_timestamp_seconds_global',
+      help: 'When the last backup was restored elsewhere and found equal; absent when it was not.',
       registers,
     }),
     inboxDepth: new Gauge({

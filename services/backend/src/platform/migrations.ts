@@ -1,52 +1,82 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { MigrationList } from '@prisma/schema-engine-wasm';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
-import { withSchemaEngine } from './schema-engine.ts';
+import { type Connection, withConnection } from './connection.ts';
+import { explainFailure, firstLine, MigrationError } from './migration-errors.ts';
+import { contentOf, packagedMigrationsDir, readMigrationFiles } from './migration-files.ts';
+import { type StatementLimits, withSchemaEngine } from './schema-engine.ts';
 
-/** Migrations were not applied; the message names the migration and repeats what PostgreSQL said. */
-export class MigrationError extends Error {
-  override readonly name = 'MigrationError';
-  /** The migration that failed, now or in an earlier run. */
-  readonly migration: string | undefined;
+export { MigrationError } from './migration-errors.ts';
 
-  constructor(message: string, options: { migration?: string | undefined; cause?: unknown } = {}) {
-    super(message, { cause: options.cause });
-    this.migration = options.migration;
-  }
-}
-
-export interface MigrationOptions {
+export interface MigrationOptions extends Partial<StatementLimits> {
   /** Of a role that owns the schema. A direct connection, not through a pooler: a lock lives as long as its session. */
   databaseUrl: string;
   /** prisma/migrations of this package, unless given. */
   migrationsDir?: string;
+  /** Applies no migration behind the one of this name. */
+  upTo?: string | undefined;
+  /** How long to wait for another process that is applying migrations. */
+  waitMs?: number;
+  /** How often a migration is tried that gets no lock in time. */
+  lockAttempts?: number;
   onProgress?: (line: string) => void;
 }
 
-/** The same from src/platform and from dist/platform. */
-const packagedMigrationsDir = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 /** A number that nothing else in the database takes as an advisory lock; Prisma's own is 72707369. */
 const lockKey = 7_350_116_001;
+/**
+ * Whoever waits for a lock on a table makes everybody behind it wait as well, so a migration gives up early and comes
+ * again later.
+ */
+const defaults = { lockTimeoutMs: 5_000, statementTimeoutMs: 300_000, waitMs: 120_000, lockAttempts: 5 };
+const pollMs = 250;
+const pauseMs = 2_000;
+const lockNotAvailable = '55P03';
+const queryCanceled = '57014';
 
 /**
  * Applies the migrations that the database lacks and returns their names. Two at once are safe: the second waits for
- * the first and finds nothing to do. Throws MigrationError.
+ * the first and finds nothing to do. A migration that gets no lock, or takes too long, leaves nothing behind.
+ * @throws MigrationError
  */
 export async function applyMigrations(options: MigrationOptions): Promise<{ applied: string[] }> {
-  const migrationsList = await readMigrations(options.migrationsDir ?? packagedMigrationsDir);
+  const migrationsList = await readMigrationFiles(options.migrationsDir ?? packagedMigrationsDir, options.upTo);
+  const attempts = options.lockAttempts ?? defaults.lockAttempts;
   return withLock(options, () =>
-    withSchemaEngine(options.databaseUrl, async (engine, takeFailure) => {
-      try {
-        const filters = { externalTables: [], externalEnums: [] };
-        const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
-        return { applied: appliedMigrationNames };
-      } catch (error) {
-        throw explain(error, takeFailure(), migrationsList);
+    withSchemaEngine(options.databaseUrl, limitsOf(options), async (engine, takeFailure) => {
+      const applied: string[] = [];
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          const filters = { externalTables: [], externalEnums: [] };
+          const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
+          return { applied: [...applied, ...appliedMigrationNames] };
+        } catch (error) {
+          const failure = explainFailure(error, takeFailure(), migrationsList);
+          await cleanUp(engine, failure, migrationsList);
+          if (codeOf(failure) !== lockNotAvailable || attempt === attempts) throw failure;
+          options.onProgress?.(`${failure.message}; attempt ${attempt} of ${attempts}`);
+          await sleep(pauseMs);
+        }
       }
     }),
   );
+}
+
+/** The names of the migrations that the database lacks, in order. Changes nothing. @throws MigrationError */
+export async function listPendingMigrations(options: MigrationOptions): Promise<string[]> {
+  const { migrationDirectories } = await readMigrationFiles(
+    options.migrationsDir ?? packagedMigrationsDir,
+    options.upTo,
+  );
+  const done = await connected(options, async (connection) => {
+    const { rows: found } = await connection.query("SELECT to_regclass('_prisma_migrations') AS name");
+    if (found[0]?.name === null) return [];
+    const { rows } = await connection.query<{ name: string }>(
+      'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+    );
+    return rows.map(({ name }) => name);
+  });
+  return migrationDirectories.map(({ path }) => path).filter((name) => !done.includes(name));
 }
 
 /**
@@ -55,7 +85,7 @@ export async function applyMigrations(options: MigrationOptions): Promise<{ appl
  */
 export async function markRolledBack(options: MigrationOptions, migrationName: string): Promise<void> {
   await withLock(options, () =>
-    withSchemaEngine(options.databaseUrl, async (engine) => {
+    withSchemaEngine(options.databaseUrl, limitsOf(options), async (engine) => {
       try {
         await engine.markMigrationRolledBack({ migrationName });
       } catch (cause) {
@@ -65,83 +95,67 @@ export async function markRolledBack(options: MigrationOptions, migrationName: s
   );
 }
 
-async function readMigrations(baseDir: string): Promise<MigrationList> {
-  const entries = await readdir(baseDir, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new MigrationError(`the migrations folder ${baseDir} cannot be read`, { cause });
-  });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+/**
+ * A migration that was only too slow needs no correction: it is free to be applied again. Not one that runs outside a
+ * transaction, which may have left an invalid index behind for somebody to look at.
+ */
+async function cleanUp(engine: SchemaEngine, failure: MigrationError, list: MigrationList): Promise<void> {
+  const isTimeout = [lockNotAvailable, queryCanceled].includes(codeOf(failure) ?? '');
+  const migrationName = failure.migration;
+  if (!isTimeout || migrationName === undefined) return;
+  if (/\b(CONCURRENTLY|COMMIT)\b/i.test(contentOf(list, migrationName))) return;
+  await engine.markMigrationRolledBack({ migrationName });
+  failure.retriable = true;
+}
+
+function codeOf(failure: MigrationError): string | undefined {
+  return failure.cause instanceof pg.DatabaseError ? failure.cause.code : undefined;
+}
+
+function limitsOf(options: MigrationOptions): StatementLimits {
   return {
-    baseDir,
-    lockfile: {
-      path: 'migration_lock.toml',
-      content: await readFile(join(baseDir, 'migration_lock.toml'), 'utf8').catch(() => null),
-    },
-    shadowDbInitScript: '',
-    migrationDirectories: await Promise.all(
-      names.sort().map(async (path) => {
-        const value = await readFile(join(baseDir, path, 'migration.sql'), 'utf8').catch((cause: unknown) => {
-          throw new MigrationError(`migration ${path} has no readable migration.sql`, { migration: path, cause });
-        });
-        return { path, migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value } } };
-      }),
-    ),
+    lockTimeoutMs: options.lockTimeoutMs ?? defaults.lockTimeoutMs,
+    statementTimeoutMs: options.statementTimeoutMs ?? defaults.statementTimeoutMs,
   };
 }
 
+/** Asked for again and again instead of waited for: a session that waits in PostgreSQL would hold up vacuum. */
 async function withLock<T>(options: MigrationOptions, work: () => Promise<T>): Promise<T> {
-  const client = new pg.Client({
-    connectionString: options.databaseUrl,
-    application_name: 'migrate',
-    connectionTimeoutMillis: 10_000,
+  return connected(options, async (connection) => {
+    const waitMs = options.waitMs ?? defaults.waitMs;
+    const deadline = Date.now() + waitMs;
+    for (let asked = 0; !(await tryLock(connection)); asked += 1) {
+      if (asked === 0) options.onProgress?.('another process is applying migrations: waiting for it');
+      if (Date.now() > deadline) {
+        throw new MigrationError(
+          `another process has been applying migrations for ${waitMs / 1_000} s: nothing was done`,
+        );
+      }
+      await sleep(pollMs);
+    }
+    // The end of the session ends the lock.
+    return work();
   });
-  client.on('error', () => undefined);
+}
+
+async function tryLock(connection: Connection): Promise<boolean> {
+  const { rows } = await connection.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [lockKey]);
+  return rows[0]?.locked === true;
+}
+
+async function connected<T>(options: MigrationOptions, work: (connection: Connection) => Promise<T>): Promise<T> {
+  let isConnected = false;
   try {
-    await client.connect();
+    return await withConnection(
+      options.databaseUrl,
+      (connection) => {
+        isConnected = true;
+        return work(connection);
+      },
+      { application_name: 'migrate' },
+    );
   } catch (cause) {
+    if (isConnected) throw cause;
     throw new MigrationError(`the database cannot be reached: ${firstLine(cause)}`, { cause });
   }
-  try {
-    const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [lockKey]);
-    if (!rows[0]?.locked) {
-      options.onProgress?.('another process is applying migrations: waiting for it');
-      await client.query('SELECT pg_advisory_lock($1)', [lockKey]);
-    }
-    return await work();
-  } finally {
-    // Ends the session, and with it the lock.
-    await client.end();
-  }
-}
-
-/** The engine's own messages are a Rust span trace. */
-function explain(error: unknown, failure: pg.DatabaseError | undefined, list: MigrationList): MigrationError {
-  const text = error instanceof Error ? error.message : String(error);
-  const failedNow = /migration_name="([^"]+)"/.exec(text)?.[1];
-  if (failedNow) {
-    const where = failure ? findLine(failure, failedNow, list) : '';
-    return new MigrationError(`migration ${failedNow} failed${where}: ${firstLine(failure ?? error)}`, {
-      migration: failedNow,
-      cause: failure ?? error,
-    });
-  }
-  const failedBefore = /The `([^`]+)` migration .*failed/.exec(text)?.[1];
-  if (failedBefore) {
-    return new MigrationError(`migration ${failedBefore} failed earlier; nothing is applied until that is resolved`, {
-      migration: failedBefore,
-      cause: error,
-    });
-  }
-  return new MigrationError(firstLine(error), { cause: error });
-}
-
-function findLine(failure: pg.DatabaseError, name: string, list: MigrationList): string {
-  const content = list.migrationDirectories.find(({ path }) => path === name)?.migrationFile.content;
-  if (content?.tag !== 'ok' || !failure.position) return '';
-  return ` at line ${content.value.slice(0, Number(failure.position)).split('\n').length}`;
-}
-
-function firstLine(error: unknown): string {
-  const { message, code } = error as { message?: string; code?: string };
-  // A refused connection is an AggregateError without a message.
-  return message?.split('\n')[0] || code || String(error);
 }

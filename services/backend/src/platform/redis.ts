@@ -15,12 +15,25 @@ export function openImpatientRedis(target: RedisTarget, commandTimeout = 2_000):
   return open(target, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout });
 }
 
+/** The same, for many small commands at once: those of one turn of the event loop are sent together. */
+export function openBatchingRedis(target: RedisTarget, commandTimeout: number): RedisClient {
+  return open(target, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    commandTimeout,
+    enableAutoPipelining: true,
+  });
+}
+
 /** A client that waits for Redis to come back, as BullMQ's workers must. */
 export function openPatientRedis(target: RedisTarget): RedisClient {
   return open(target, { maxRetriesPerRequest: null });
 }
 
-type Patience = Pick<RedisOptions, 'enableOfflineQueue' | 'maxRetriesPerRequest' | 'commandTimeout'>;
+type Patience = Pick<
+  RedisOptions,
+  'enableOfflineQueue' | 'maxRetriesPerRequest' | 'commandTimeout' | 'enableAutoPipelining'
+>;
 
 function open(target: RedisTarget, { enableOfflineQueue = true, ...patience }: Patience): RedisClient {
   const connectTimeout = 2_000;

@@ -77,6 +77,40 @@ export async function advanceVersion(
   return advanced ? { ...advanced, fresh: true } : { ...(await lockResource(tx, ref)), fresh: false };
 }
 
+/** `lockResource` for several of one kind, in one order whoever asks. */
+export async function lockResources(tx: Tx, kind: ResourceRef['kind'], ids: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO resource_versions (kind, id) SELECT ${kind}, id FROM unnest(${ids}::text[]) AS id ORDER BY id
+    ON CONFLICT (kind, id) DO UPDATE SET kind = excluded.kind`;
+}
+
+/** `advanceVersion` for several of one kind that are neither redacted nor parts. @returns the ids that were news. */
+export async function advanceVersions(
+  tx: Tx,
+  kind: ResourceRef['kind'],
+  versions: readonly { id: string; version: Version }[],
+): Promise<Set<string>> {
+  const rows = versions.map(({ id, version }) => ({
+    id,
+    updated_at: version.updatedAt,
+    triggered_at: version.triggeredAt,
+    digest: version.digest.toString('hex'),
+  }));
+  const advanced = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO resource_versions AS known (kind, id, updated_at, triggered_at, digest)
+    SELECT ${kind}, one.id, one.updated_at, one.triggered_at, decode(one.digest, 'hex')
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS one (id text, updated_at timestamptz, triggered_at timestamptz, digest text)
+    ORDER BY one.id
+    ON CONFLICT (kind, id) DO UPDATE
+      SET updated_at = excluded.updated_at, triggered_at = excluded.triggered_at, digest = excluded.digest
+      WHERE NOT known.deleted
+        AND (known.updated_at, known.triggered_at, known.digest)
+          < (excluded.updated_at, excluded.triggered_at, excluded.digest)
+    RETURNING id`;
+  return new Set(advanced.map(({ id }) => id));
+}
+
 /** Leaves a tombstone: no later delivery brings the resource back. Shopify never uses an id twice. */
 export async function markDeleted(tx: Tx, ref: ResourceRef): Promise<{ fresh: boolean }> {
   const changed = await tx.$executeRaw`

@@ -19,19 +19,32 @@ declare const WebAssembly: {
 
 let loading: Promise<Bindings> | undefined;
 
+/** How long one statement may wait for a lock, and how long it may run. 0: for ever. */
+export interface StatementLimits {
+  lockTimeoutMs: number;
+  statementTimeoutMs: number;
+}
+
 /**
  * Runs `work` on Prisma's schema engine as WebAssembly. Unlike Prisma's command line it needs no native engine,
  * which would be downloaded from outside the package registry. `takeFailure` tells what PostgreSQL said to a script.
  */
 export async function withSchemaEngine<T>(
   databaseUrl: string,
+  limits: StatementLimits,
   work: (engine: SchemaEngine, takeFailure: () => pg.DatabaseError | undefined) => Promise<T>,
 ): Promise<T> {
   // Once per process: the bindings hold one instance, and a second would pull it away from under the first.
   loading ??= loadBindings();
   const { SchemaEngine } = await loading;
   // One connection: the engine takes Prisma's own lock, which belongs to a session.
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, application_name: 'migrate' });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 1,
+    application_name: 'migrate',
+    lock_timeout: limits.lockTimeoutMs,
+    statement_timeout: limits.statementTimeoutMs,
+  });
   pool.on('error', () => undefined);
   let failure: pg.DatabaseError | undefined;
   const factory = createAdapterFactory(pool, (error) => {

@@ -121,9 +121,9 @@ export function createSharedBytes(deps: SharedBytesDeps): SharedBytes {
       const endsInMs = Math.floor(bytes.madeAtMs + lifetimeMs - clock.now().getTime());
       const name = nameOf(key);
       if (endsInMs <= 0 || sizeOf(bytes) > largestValue) return;
-      const value = packBytes(sealing, name, bytes);
       const lock = lockOf(name, bytes.version);
-      await ask(() => redis.keepBytes(name, lock, toVersionText(bytes.version), holder, value, endsInMs));
+      const version = toVersionText(bytes.version);
+      await ask(() => redis.keepBytes(name, lock, version, holder, packBytes(sealing, name, bytes), endsInMs));
     },
     async giveUp(key, version) {
       await ask(() => redis.giveUpBytes(lockOf(nameOf(key), version), holder));

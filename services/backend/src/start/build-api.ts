@@ -7,22 +7,27 @@ import { createAccountExportsService } from '../modules/account-exports/account-
 import { createCatalogueService } from '../modules/catalogue/catalogue.service.ts';
 import { createSearchService } from '../modules/catalogue/search.service.ts';
 import { createSearchSynonymsService } from '../modules/catalogue/search-synonyms.service.ts';
+import { createCheckoutsService } from '../modules/checkouts/checkouts.service.ts';
 import { createDesignSharesService } from '../modules/designs/design-shares.service.ts';
 import { createDesignsService } from '../modules/designs/designs.service.ts';
 import { createGuestsService } from '../modules/guests/guests.service.ts';
+import { createCustomerOrdersService } from '../modules/orders/customer-orders.service.ts';
 import { createPetsService } from '../modules/pets/pets.service.ts';
 import { createPreviewsService } from '../modules/previews/previews.service.ts';
 import { createStockAlertsService } from '../modules/stock-alerts/stock-alerts.service.ts';
+import { createTicketsService } from '../modules/tickets/tickets.service.ts';
 import { deleteClerkUsers } from '../modules/users/users.jobs.ts';
 import { createUsersService } from '../modules/users/users.service.ts';
 import { createGuestTokens } from '../platform/guest-tokens.ts';
 import { createIdempotencyKeys } from '../platform/idempotency-keys.ts';
 import { gatherAccount } from '../webhooks/account-copy.ts';
 import { eraseAccount } from '../webhooks/account-erasure.ts';
+import { claimCheckouts } from '../webhooks/order-links.ts';
 import { buildCachedReplies } from './build-cache.ts';
 import { buildOperations } from './build-operations.ts';
 import { buildPerimeter } from './build-perimeter.ts';
 import type { Deps } from './deps.ts';
+import { hasLocalCheckouts } from './open-checkouts.ts';
 
 export type ApiParts = ReturnType<typeof createApiParts>;
 
@@ -78,7 +83,7 @@ async function askClerkToDelete({ backend, queues, database, log }: Deps, clerk:
 
 /** What the storefront's API is made of. */
 export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: ApiParts): ApiDeps {
-  const { env, database, crypto, clock, router } = deps;
+  const { env, database, crypto, clock, log, router } = deps;
   return {
     authenticate: createAuthenticate({
       verifySession: clerk.verifySession,
@@ -91,11 +96,12 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: Ap
     users,
     accountExports: createAccountExportsService({ writer: database.writer, crypto }),
     router,
-    guests: createGuestsService({ writer: database.writer, tokens: guestTokens, clock }),
+    guests: createGuestsService({ writer: database.writer, tokens: guestTokens, clock, claimCheckouts }),
     sessionSecret: env.SESSION_SECRET,
     secureCookies: isDeployed(env),
     perimeter: buildPerimeter(deps),
     cachedReplies: buildCachedReplies(deps),
+    regions: { primary: env.PRIMARY_REGION, own: env.FLY_REGION },
     pets: createPetsService({ writer: database.writer, crypto, clock }),
     designs: createDesignsService({ writer: database.writer, clock }),
     designShares: createDesignSharesService({ writer: database.writer, clock }),
@@ -111,6 +117,16 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: Ap
     searchSynonyms: createSearchSynonymsService({ writer: database.writer, clock }),
     ...buildOperations(deps),
     dashboardSessions: { secret: env.SESSION_SECRET, secure: isDeployed(env), clock },
+    checkouts: createCheckoutsService({
+      writer: database.writer,
+      ...{ crypto, clock, log },
+      shopify: deps.checkouts,
+      currency: env.SHOP_CURRENCY,
+      findEmail: async (reads, userId) => (await users.getMe(reads, userId)).email ?? undefined,
+    }),
+    orders: createCustomerOrdersService({ crypto }),
+    tickets: createTicketsService({ writer: database.writer, crypto, clock, renderPng: deps.renderPng }),
+    hasLocalCheckouts: hasLocalCheckouts(env),
   };
 }
 

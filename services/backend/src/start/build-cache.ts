@@ -5,7 +5,7 @@ import { type CachedReplies, createCachedReplies } from '../http/cached-replies.
 import { limitCachedReads } from '../http/rate-limits.ts';
 import { createByteCache } from '../platform/byte-cache.ts';
 import { watchCatalogueVersion } from '../platform/catalogue-version.ts';
-import { openImpatientRedis, type RedisClient, readEvictionPolicies } from '../platform/redis.ts';
+import { openBatchingRedis, type RedisClient, readEvictionPolicies } from '../platform/redis.ts';
 import { createSharedBytes, type SharedBytes } from '../platform/shared-bytes.ts';
 import type { Deps } from './deps.ts';
 
@@ -18,7 +18,7 @@ const lifetimeWithoutEvictionMs = 60_000;
 export function buildCachedReplies(deps: Deps, { askTimeoutMs, waitMs } = patience): CachedReplies {
   const { env, database, router, clock, log, metrics } = deps;
   const openShared = (url: string) =>
-    openSharedBytes(deps, openImpatientRedis({ url, clusterNodes: undefined }, askTimeoutMs), waitMs);
+    openSharedBytes(deps, openBatchingRedis({ url, clusterNodes: undefined }, askTimeoutMs), waitMs);
   return createCachedReplies({
     cache: createByteCache({
       keeps: env.ENABLE_CACHE,

@@ -7,6 +7,7 @@ import { createAuditLogService } from '../modules/audit-log/audit-log.service.ts
 import { createDeliveriesService } from '../modules/deliveries/deliveries.service.ts';
 import { createOperationsService } from '../modules/operations/operations.service.ts';
 import { recordAudit } from '../platform/audit.ts';
+import { findLastBackup } from '../platform/backup-log.ts';
 import { previewReplay, replayDelivery, replayPreviewed } from '../webhooks/inbox-admin.replay.ts';
 import { countUnsettled } from '../webhooks/inbox-admin.stats.ts';
 import { findDelivery, listDeliveries, readDeliveryBody } from '../webhooks/inbox-admin.ts';
@@ -44,7 +45,7 @@ export function buildOperations(deps: Deps): Pick<ApiDeps, 'deliveries' | 'audit
         maxLagMs: env.REPLICA_MAX_LAG_MS,
         readLagMs: replicaLag.milliseconds,
       },
-      findLastBackup: async () => undefined,
+      findLastBackup: () => findLastBackup(primary),
     }),
   };
 }

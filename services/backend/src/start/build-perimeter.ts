@@ -22,7 +22,7 @@ export function buildPerimeter({ env, crypto, metrics, clock, log }: Deps): Peri
     });
   return {
     origins: env.CORS_ORIGIN,
-    onFly: env.FLY_APP_NAME !== undefined,
+    addressHeader: env.CLIENT_ADDRESS_HEADER ?? (env.FLY_APP_NAME === undefined ? undefined : 'fly-client-ip'),
     rateLimits: env.ENABLE_RATE_LIMITING ? { counters: openCounters(), crypto, metrics, clock } : undefined,
   };
 }

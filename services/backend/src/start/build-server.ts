@@ -22,6 +22,7 @@ export async function buildServer(
     metrics,
     onRecorded: createWakeUp({ dispatch: deps.dispatch, metrics, log }),
   });
+  await inbox.connect();
   const shared = opsAppDeps(deps, isStopping);
   const apiParts = createApiParts(deps);
   const api = buildApi(deps, apiParts);

@@ -36,14 +36,15 @@ export async function withDatabase<T>(work: (database: Database) => Promise<T>):
   }
 }
 
+/** Past any pooler where there is one. @throws CommandError as findDatabaseUrl. */
+export function findDirectDatabaseUrl(): string {
+  return readDatabaseUrl('DATABASE_DIRECT_URL') ?? findDatabaseUrl();
+}
+
 /** @throws CommandError when neither the environment nor a running instance names one. */
 export function findDatabaseUrl(): string {
-  const given = readSecret('DATABASE_URL');
-  if (given) {
-    if (!URL.canParse(given))
-      throw new CommandError('DATABASE_URL is not a URL like postgresql://user:password@host/db.');
-    return given;
-  }
+  const given = readDatabaseUrl('DATABASE_URL');
+  if (given) return given;
   const instance = findRunningInstance();
   if (!instance) {
     throw new CommandError(
@@ -77,8 +78,16 @@ function findRunningInstance(): RunningInstance | undefined {
   return instance && isAlive(instance.pids.start) ? instance : undefined;
 }
 
+function readDatabaseUrl(name: string): string | undefined {
+  const given = readSecret(name);
+  if (given && !URL.canParse(given)) {
+    throw new CommandError(`${name} is not a URL like postgresql://user:password@host/db.`);
+  }
+  return given;
+}
+
 /** A variable, or the content of the file that `<NAME>_FILE` names; empty counts as unset, as in the service. */
-function readSecret(name: string): string | undefined {
+export function readSecret(name: string): string | undefined {
   const value = process.env[name];
   const file = process.env[`${name}_FILE`];
   if (!file) return value || undefined;

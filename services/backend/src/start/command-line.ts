@@ -75,6 +75,13 @@ export function parseId(text: string, what: string): bigint {
   return id;
 }
 
+/** A whole number of seconds, from 1 to a day. */
+export function parseSeconds(text: string, what: string): number {
+  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (seconds < 1 || seconds > 86_400) throw new UsageError(`${what} takes seconds from 1 to 86400, not "${text}".`);
+  return seconds;
+}
+
 function isParseArgsError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { OpsAppDeps } from '../app.ts';
 import { type Mailer, openMailer } from '../clients/mail.ts';
 import { createShopifyAdmin, type ShopifyAdmin } from '../clients/shopify.ts';
+import type { Checkouts } from '../clients/shopify-checkouts.ts';
 import { openStorage, type Storage, type StorageOptions } from '../clients/storage.ts';
 import type { Env } from '../env-schema.ts';
 import { createEnqueue } from '../jobs/enqueue.ts';
@@ -22,6 +23,7 @@ import { type ReplicaLag, watchReplicaLag } from '../platform/replica-lag.ts';
 import { dispatchByQueue, dispatchInline, type InlineDispatch } from '../webhooks/dispatch.ts';
 import { createProcessor, type Processor } from '../webhooks/processor.ts';
 import type { Dispatch } from '../webhooks/relay.ts';
+import { openCheckouts } from './open-checkouts.ts';
 import type { Phase } from './shutdown.ts';
 
 /** What server and worker have in common. */
@@ -40,6 +42,7 @@ export interface Deps {
   storage: Storage;
   mailer: Mailer;
   renderPng: RenderPng;
+  checkouts: Checkouts;
   processor: Processor;
   /** Undefined with ENABLE_QUEUE=false. */
   backend: QueueBackend | undefined;
@@ -75,6 +78,7 @@ export async function openDeps(env: Env, role: 'server' | 'worker'): Promise<Dep
   const inline = backend ? undefined : dispatchInline({ processor, concurrency: env.WORKER_CONCURRENCY, log });
 
   const replicaLag = watchReplicaLag(database);
+  const shopify = openShopify(env, metrics);
 
   return {
     env,
@@ -86,7 +90,7 @@ export async function openDeps(env: Env, role: 'server' | 'worker'): Promise<Dep
     replicaLag,
     router: createReadRouter({ database, replicaLag, maxLagMs: env.REPLICA_MAX_LAG_MS, metrics }),
     reporter,
-    shopify: openShopify(env, metrics),
+    shopify,
     storage: await openStorage(storageOptions(env)),
     mailer: await openMailer({
       smtpUrl: env.SMTP_URL,
@@ -95,6 +99,7 @@ export async function openDeps(env: Env, role: 'server' | 'worker'): Promise<Dep
       clock: systemClock,
     }),
     renderPng: createPngRenderer({ concurrent: 2, waiting: 50 }),
+    checkouts: openCheckouts(env, shopify),
     processor,
     backend,
     queues,

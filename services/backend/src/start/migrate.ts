@@ -1,47 +1,77 @@
 import { parseArgs } from 'node:util';
-import { applyMigrations, MigrationError, markRolledBack } from '../platform/migrations.ts';
-import { findDatabaseUrl } from './command-environment.ts';
+import { applyMigrations, listPendingMigrations, MigrationError, markRolledBack } from '../platform/migrations.ts';
+import { findDirectDatabaseUrl } from './command-environment.ts';
+import { complain, parseSeconds, print, runCommand } from './command-line.ts';
 
-const help = `Applies the migrations that the database lacks.
+const help = `Applies the migrations that the database lacks. Two at once are safe: one waits for the other.
 
   npm run db:migrate
   npm run db:migrate -- --rolled-back NAME   a failed migration has been corrected: apply it again next time
 
-DATABASE_URL, or DATABASE_URL_FILE with the path of a file that holds it, says which database; unset, in development,
-it is that of the npm start that runs.`;
+  --dry-run              says what would be applied
+  --lock-timeout         seconds that a statement waits for a lock on a table before all is rolled back (5); a migration
+                         is tried five times, because whoever waits for a lock holds up everybody behind
+  --statement-timeout    seconds that a statement may take before all is rolled back (300)
+  --wait                 seconds to wait for another process that is applying migrations (120)
 
-if (import.meta.main) process.exitCode = await main();
+DATABASE_DIRECT_URL or else DATABASE_URL says which database, or either with _FILE and the path of a file that holds
+it; unset, in development, it is that of the npm start that runs. It must lead to PostgreSQL itself, not to a pooler:
+locks belong to a session.
+Exit codes: 0 done, 1 a problem, 2 wrong usage.`;
+
+if (import.meta.main) process.exitCode = await runCommand(main, 'npm run db:migrate -- --help');
 
 async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      'dry-run': { type: 'boolean' },
+      'rolled-back': { type: 'string' },
+      'lock-timeout': { type: 'string', default: '5' },
+      'statement-timeout': { type: 'string', default: '300' },
+      wait: { type: 'string', default: '120' },
+    },
+  });
+  if (values.help) return say(help);
+  const limits = {
+    lockTimeoutMs: parseSeconds(values['lock-timeout'], '--lock-timeout') * 1_000,
+    statementTimeoutMs: parseSeconds(values['statement-timeout'], '--statement-timeout') * 1_000,
+    waitMs: parseSeconds(values.wait, '--wait') * 1_000,
+  };
   try {
-    const { values } = parseArgs({ options: { help: { type: 'boolean' }, 'rolled-back': { type: 'string' } } });
-    if (values.help) return print(help);
-    const options = { databaseUrl: findDatabaseUrl(), onProgress: print };
-    const name = values['rolled-back'];
-    if (name !== undefined) {
-      await markRolledBack(options, name);
-      return print(`${name} is marked as rolled back and will be applied next time`);
-    }
-    const { applied } = await applyMigrations(options);
-    return print(applied.length === 0 ? 'the database is up to date' : `applied ${applied.join(', ')}`);
+    return await migrate({ databaseUrl: findDirectDatabaseUrl(), onProgress: print, ...limits }, values);
   } catch (error) {
-    return complain(error instanceof Error ? error.message : String(error), hintFor(error));
+    if (!(error instanceof MigrationError)) throw error;
+    complain(error.message);
+    complain(hintFor(error));
+    return 1;
   }
 }
 
-function hintFor(error: unknown): string {
-  if (error instanceof MigrationError && error.migration) {
-    return `Correct it, then run: npm run db:migrate -- --rolled-back ${error.migration}`;
+async function migrate(
+  options: Parameters<typeof applyMigrations>[0],
+  values: { 'dry-run'?: boolean | undefined; 'rolled-back'?: string | undefined },
+): Promise<number> {
+  const name = values['rolled-back'];
+  if (name !== undefined) {
+    if (values['dry-run']) return say(`${name} would be marked as rolled back`);
+    await markRolledBack(options, name);
+    return say(`${name} is marked as rolled back and will be applied next time`);
   }
-  return 'For more: --help';
+  if (values['dry-run']) {
+    const pending = await listPendingMigrations(options);
+    return say(pending.length === 0 ? 'the database is up to date' : `would apply ${pending.join(', ')}`);
+  }
+  const { applied } = await applyMigrations(options);
+  return say(applied.length === 0 ? 'the database is up to date' : `applied ${applied.join(', ')}`);
 }
 
-function print(line: string): number {
-  process.stdout.write(`${line}\n`);
+function hintFor({ migration, retriable }: MigrationError): string {
+  if (retriable) return 'Nothing was changed by it: it can be run again, at a quieter time or with other limits.';
+  return migration ? `Correct it, then run: npm run db:migrate -- --rolled-back ${migration}` : 'For more: --help';
+}
+
+function say(line: string): number {
+  print(line);
   return 0;
-}
-
-function complain(sentence: string, hint: string): number {
-  process.stderr.write(`${sentence}\n${hint}\n`);
-  return 1;
 }

@@ -15,6 +15,6 @@ export async function gatherAccount(
 ): Promise<Omit<AccountExport, 'exportedAt'> | undefined> {
   const found = await findUserRecords(tx, crypto, userId);
   if (!found) return undefined;
-  const purchases = found.emailHash ? await findPurchases(tx, crypto, found.emailHash) : [];
+  const purchases = found.verifiedEmail ? await findPurchases(tx, crypto, found.verifiedEmail) : [];
   return { ...found.records, purchases };
 }

@@ -2,13 +2,19 @@ import { customerContext, redactAllCustomers, redactCustomer } from '../modules/
 import { findCustomerRecords } from '../modules/data-exports/data-exports.reads.ts';
 import type { CustomerRedaction, DataRequest } from '../modules/data-exports/data-exports.schemas.ts';
 import { eraseAllDataExports, eraseDataExports, saveDataExport } from '../modules/data-exports/data-exports.writes.ts';
-import { orderContext, redactAllOrders, redactOrders } from '../modules/orders/orders.writes.ts';
+import { linkOrders, unlinkAllOrders } from '../modules/orders/order-users.writes.ts';
+import { redactAllOrders, redactOrders } from '../modules/orders/orders.writes.ts';
 import type { ShopRedaction } from '../modules/shops/shops.schemas.ts';
 import { markShopRedacted } from '../modules/shops/shops.writes.ts';
+import { eraseAllWork, eraseWorkOf } from '../modules/tickets/ticket-erasure.writes.ts';
+import { settleTickets } from '../modules/tickets/ticket-settling.writes.ts';
+import { noteContext } from '../modules/tickets/tickets.reads.ts';
 import type { Purchases } from '../modules/users/users.schemas.ts';
 import { recordAudit } from '../platform/audit.ts';
 import type { Crypto } from '../platform/crypto.ts';
 import type { Reader, Tx } from '../platform/db.ts';
+import { orderContext } from '../platform/order-mails.ts';
+import { checkoutContext, ticketContext } from '../platform/ordered-design.ts';
 import { lockResource } from '../platform/resource-versions.ts';
 import { fromJson, toJson } from '../platform/sealed-json.ts';
 import { eraseAddresses, eraseAllAddresses } from './address-erasure.ts';
@@ -44,7 +50,11 @@ export async function exportCustomer(tx: Tx, crypto: Crypto, request: DataReques
 
 /** Everything that the shop data holds of a customer, opened. */
 async function gatherCustomer(reader: Reader, crypto: Crypto, customerId: bigint, orderIds: readonly bigint[]) {
-  const { customer, orders, fulfillments, refunds } = await findCustomerRecords(reader, customerId, orderIds);
+  const { customer, orders, fulfillments, refunds, checkouts, tickets } = await findCustomerRecords(
+    reader,
+    customerId,
+    orderIds,
+  );
   const open = (context: string, sealed: Uint8Array | null) => sealed && fromJson(crypto.open(context, sealed));
   return {
     customer: customer && {
@@ -55,17 +65,22 @@ async function gatherCustomer(reader: Reader, crypto: Crypto, customerId: bigint
     orders: orders.map((order) => ({ ...order, personal: open(orderContext(order.id), order.personal) })),
     fulfillments,
     refunds,
+    checkouts: checkouts.map((row) => ({ ...row, design: open(checkoutContext(row.id), row.design) })),
+    tickets: tickets.map((row) => ({
+      ...row,
+      work: open(ticketContext(row.id), row.work),
+      moves: row.moves.map(({ version, note, ...move }) => ({
+        ...{ ...move, version },
+        note: note && crypto.open(noteContext(row.id, version), note).toString(),
+      })),
+    })),
   };
 }
 
 /** What was bought under an e-mail address, as JSON: for whoever has proved to Clerk that the address is theirs. */
-export async function findPurchases(
-  reader: Reader,
-  crypto: Crypto,
-  emailHash: Uint8Array<ArrayBuffer>,
-): Promise<Purchases> {
+export async function findPurchases(reader: Reader, crypto: Crypto, email: string): Promise<Purchases> {
   const customers = await reader.customer.findMany({
-    where: { emailHash },
+    where: { emailHash: { in: crypto.lookupHashes('email', email.trim().toLowerCase()) } },
     select: { id: true },
     orderBy: { id: 'asc' },
   });
@@ -91,6 +106,9 @@ export async function eraseCustomer(
   const orderIds = [...named].sort((a, b) => (a < b ? -1 : 1));
   await redactCustomer(tx, customerId);
   await redactOrders(tx, orderIds);
+  await eraseWorkOf(tx, orderIds);
+  await settleTickets(tx, crypto, orderIds);
+  await linkOrders(tx, orderIds);
   await eraseDataExports(tx, customerId);
   await eraseAddresses(tx, crypto, request.customer.email ? [request.customer.email] : []);
   await eraseBodies(tx, { orderIds, customerIds: [customerId] });
@@ -110,6 +128,8 @@ export async function eraseCustomer(
 export async function eraseShop(tx: Tx, domain: string, request: ShopRedaction, at: Date): Promise<void> {
   await redactAllCustomers(tx);
   await redactAllOrders(tx);
+  await eraseAllWork(tx);
+  await unlinkAllOrders(tx);
   await eraseAllDataExports(tx);
   await eraseAllAddresses(tx);
   await eraseAllBodies(tx);

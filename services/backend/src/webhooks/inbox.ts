@@ -34,6 +34,8 @@ export interface Inbox {
    */
   record(delivery: Delivery): Promise<'recorded' | 'duplicate'>;
   drain(): Promise<void>;
+  /** Opens the connection that the first delivery would have to wait for. Never rejects. */
+  connect(): Promise<void>;
 }
 
 interface InboxDeps {
@@ -66,6 +68,10 @@ export function createInbox(deps: InboxDeps): Inbox {
       }
     },
     drain: () => group.drain(),
+    async connect() {
+      // Best effort: while PostgreSQL is away a delivery is answered 503, as at any other time.
+      await deps.pool.query('SELECT').catch(() => undefined);
+    },
   };
 }
 

@@ -26,7 +26,7 @@ export function toOrderPayload(order: OrderNode): Payload {
     processed_at: order.processedAt,
     created_at: order.createdAt,
     updated_at: order.updatedAt,
-    line_items: order.lineItems.nodes.map(toLine),
+    line_items: order.lineItems.nodes.map((line) => toLine(line, order.fulfillments)),
     fulfillments: order.fulfillments.map(toFulfillmentPayload),
     refunds: order.refunds.map(toRefundPayload),
     customer: toOrderCustomer(order.customer),
@@ -48,7 +48,7 @@ const fulfillmentStatuses: Record<string, string> = {
   RESTOCKED: 'restocked',
 };
 
-function toLine(line: LineNode): Payload {
+function toLine(line: LineNode, fulfillments: readonly FulfillmentNode[]): Payload {
   return {
     id: restIdOf(line.id),
     admin_graphql_api_id: line.id,
@@ -61,17 +61,20 @@ function toLine(line: LineNode): Payload {
     current_quantity: line.currentQuantity,
     price: moneyOf(line.originalUnitPriceSet),
     total_discount: moneyOf(line.totalDiscountSet),
-    fulfillment_status: lineStatusOf(line),
+    fulfillment_status: lineStatusOf(line, fulfillments),
     requires_shipping: line.requiresShipping,
     properties: toProperties(line.customAttributes),
   };
 }
 
-/** What was removed before it was sent is not waited for. */
-function lineStatusOf({ quantity, currentQuantity, unfulfilledQuantity }: LineNode): string | null {
-  const sent = Math.max(currentQuantity, 0) - unfulfilledQuantity;
-  if (unfulfilledQuantity === 0) return quantity > 0 && currentQuantity > 0 ? 'fulfilled' : null;
-  return sent > 0 ? 'partial' : null;
+/** By what was sent: a line that was sent and then taken back is still fulfilled, one that was removed before is not. */
+function lineStatusOf(line: LineNode, fulfillments: readonly FulfillmentNode[]): string | null {
+  const isSent = fulfillments.some(
+    ({ status, fulfillmentLineItems }) =>
+      status === 'SUCCESS' && fulfillmentLineItems.nodes.some(({ lineItem }) => lineItem.id === line.id),
+  );
+  if (!isSent) return null;
+  return line.unfulfilledQuantity === 0 ? 'fulfilled' : 'partial';
 }
 
 /** fulfillments/create, fulfillments/update. */

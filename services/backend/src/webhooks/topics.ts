@@ -18,6 +18,7 @@ import { productDeletion, productPayload } from '../modules/products/products.sc
 import { applyProduct, deleteProduct } from '../modules/products/products.writes.ts';
 import { shopPayload, shopRedaction } from '../modules/shops/shops.schemas.ts';
 import { markUninstalled } from '../modules/shops/shops.writes.ts';
+import { eraseWorkOf } from '../modules/tickets/ticket-erasure.writes.ts';
 import { clerkUserDeletion, clerkUserEvent } from '../modules/users/users.schemas.ts';
 import { applyClerkUser } from '../modules/users/users.writes.ts';
 import type { Crypto } from '../platform/crypto.ts';
@@ -25,6 +26,7 @@ import type { Tx } from '../platform/db.ts';
 import { eraseAccount } from './account-erasure.ts';
 import { eraseCustomer, eraseShop, exportCustomer } from './compliance.ts';
 import { eraseBodies } from './inbox-erasure.ts';
+import { followOrder, followOrderPart, relinkingCustomer, relinkingUser } from './order-links.ts';
 
 /** What a handler may know of the delivery beside its payload. */
 export interface TopicContext {
@@ -61,17 +63,28 @@ function on<Schema extends z.ZodType>(
 
 const order = on(orderPayload, async ({ tx, crypto, triggeredAt }, payload) => {
   const applied = await applyOrder(tx, crypto, payload, triggeredAt);
+  if (!applied.deleted) await followOrder(tx, crypto, payload, applied.fresh ? payload.line_items : undefined);
   // Only the order tells whose it is: what came before it, a fulfilment say, is found out here.
-  if (applied.redacted) await eraseBodies(tx, { orderIds: [payload.id], customerIds: [] });
+  if (applied.redacted) {
+    await eraseBodies(tx, { orderIds: [payload.id], customerIds: [] });
+    await eraseWorkOf(tx, [payload.id]);
+  }
   return applied;
 });
-const fulfillment = on(fulfillmentPayload, ({ tx, triggeredAt }, payload) =>
-  applyFulfillment(tx, payload, triggeredAt),
-);
+const fulfillment = on(fulfillmentPayload, async ({ tx, crypto, triggeredAt }, payload) => {
+  const applied = await applyFulfillment(tx, payload, triggeredAt);
+  if (applied.fresh) await followOrderPart(tx, crypto, payload.order_id);
+  return applied;
+});
+const refund = on(refundPayload, async ({ tx, crypto, triggeredAt }, payload) => {
+  const applied = await applyRefund(tx, payload, triggeredAt);
+  if (applied.fresh) await followOrderPart(tx, crypto, payload.order_id);
+  return applied;
+});
 const product = on(productPayload, ({ tx, triggeredAt }, payload) => applyProduct(tx, payload, triggeredAt));
 const collection = on(collectionPayload, ({ tx, triggeredAt }, payload) => applyCollection(tx, payload, triggeredAt));
 const customer = on(customerPayload, ({ tx, crypto, triggeredAt }, payload) =>
-  applyCustomer(tx, crypto, payload, triggeredAt),
+  relinkingCustomer(tx, payload.id, () => applyCustomer(tx, crypto, payload, triggeredAt)),
 );
 const inventoryLevel = on(inventoryLevelPayload, ({ tx, triggeredAt }, payload) =>
   applyInventoryLevel(tx, payload, triggeredAt),
@@ -86,10 +99,14 @@ export const topicHandlers = {
   'orders/fulfilled': order,
   'orders/partially_fulfilled': order,
   'orders/edited': on(orderEditPayload, ({ tx, triggeredAt }, payload) => recordOrderEdit(tx, payload, triggeredAt)),
-  'orders/delete': on(orderDeletion, ({ tx }, payload) => deleteOrder(tx, payload)),
+  'orders/delete': on(orderDeletion, async ({ tx, crypto }, payload) => {
+    const deleted = await deleteOrder(tx, payload);
+    await followOrder(tx, crypto, { id: payload.id, currency: '' }, []);
+    return deleted;
+  }),
   'fulfillments/create': fulfillment,
   'fulfillments/update': fulfillment,
-  'refunds/create': on(refundPayload, ({ tx, triggeredAt }, payload) => applyRefund(tx, payload, triggeredAt)),
+  'refunds/create': refund,
   'products/create': product,
   'products/update': product,
   'products/delete': on(productDeletion, ({ tx }, payload) => deleteProduct(tx, payload)),
@@ -105,7 +122,9 @@ export const topicHandlers = {
   ),
   'customers/create': customer,
   'customers/update': customer,
-  'customers/delete': on(customerDeletion, ({ tx }, payload) => deleteCustomer(tx, payload)),
+  'customers/delete': on(customerDeletion, ({ tx }, payload) =>
+    relinkingCustomer(tx, payload.id, () => deleteCustomer(tx, payload)),
+  ),
   'app/uninstalled': on(
     shopPayload,
     ({ tx, shopDomain, triggeredAt }, payload) => markUninstalled(tx, shopDomain, payload, triggeredAt),
@@ -130,7 +149,7 @@ export const topicHandlers = {
 } as const satisfies Record<string, TopicHandler>;
 
 const clerkUser = on(clerkUserEvent, ({ tx, crypto, triggeredAt }, { data }) =>
-  applyClerkUser(tx, crypto, data, triggeredAt),
+  relinkingUser(tx, data.id, () => applyClerkUser(tx, crypto, data, triggeredAt)),
 );
 
 /** The same of Clerk. */

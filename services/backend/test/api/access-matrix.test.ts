@@ -16,11 +16,11 @@ afterAll(() => service?.stop());
 
 /** Who may ask for what, said a second time: a route in the wrong scope fails here, and so does one that is not here. */
 const intended: [address: RegExp, access: Access][] = [
-  [/^\/api\/v1\/(pets|designs)(\/|$)/, 'guest'],
+  [/^\/api\/v1\/(pets|designs|checkouts)(\/|$)/, 'guest'],
   [/^\/api\/v1\/me(\/|$)/, 'user'],
   [/^\/api\/v1\/orders(\/|$)/, 'user'],
   [/^\/api\/v1\/admin(\/|$)/, 'admin'],
-  [/^\/api\/v1\/(guest-sessions|shared-designs|products|collections|search)(\/|$)/, 'public'],
+  [/^\/api\/v1\/(guest-sessions|shared-designs|local-checkouts|products|collections|search)(\/|$)/, 'public'],
   [/^\/webhooks\/(shopify|clerk)$/, 'signed'],
   [/^\/(healthz|readyz|metrics)(\/|$)/, 'ops'],
   [/^\/ops(\/page\.(css|js))?$/, 'public'],

@@ -37,6 +37,22 @@ describe.each<QueueKind>(queueKinds)('with the queue %s', (queue) => {
     expect(shown.depths[0]).toEqual({ name: 'inbox', isPaused: false, waiting: 0, active: 0, delayed: 0, failed: 0 });
   });
 
+  test('the youngest backup is told, with its age and whether it was tried', async () => {
+    await service.rows(
+      `INSERT INTO backups (id, format, taken_at, bytes, rows, verified_at)
+       VALUES ('old', 'rows', now() - interval '2 days', 10, 1, now()),
+              ('young', 'rows', now() - interval '1 hour', 9007199254740993, 1, NULL)`,
+    );
+    const { backup } = (await admin.ask('/operations')).json();
+    expect(backup).toEqual({
+      takenAt: expect.any(String),
+      ageSeconds: expect.any(Number),
+      bytes: '9007199254740993',
+      verifiedAt: null,
+    });
+    expect(Math.abs(backup.ageSeconds - 3_600)).toBeLessThan(60);
+  });
+
   test('how long the oldest waits is told', async () => {
     await service.rows(
       `UPDATE webhook_inbox SET status = 'pending', received_at = now() - interval '90 s', relay_at = 'infinity',

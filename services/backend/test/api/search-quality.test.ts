@@ -191,6 +191,28 @@ test('a reply is just what its schema says, and nothing in it is markup but mark
   await service.rows('DELETE FROM products WHERE id = 201');
 });
 
+test('of what very many have, those that sell best are found, on every page', async () => {
+  const shared = { type: 'Gadget', tags: ['dog'] };
+  await addProducts(
+    service,
+    Array.from({ length: 120 }, (_, index) => ({ id: 400 + index, title: `Whistle ${index}`, ...shared })),
+  );
+  // As it would be among a hundred thousand, of which these are the popular ones.
+  await service.rows(`UPDATE catalogue_search SET popular = product_id >= 400 AND product_id <> 450`);
+  await service.rows(`SELECT fold_catalogue_counts()`);
+  await service.rows(`UPDATE catalogue_counts SET products = 1000000 WHERE scope = '' AND facet = 'total'`);
+  const walked: number[] = [];
+  for (let more = '&limit=50'; ; ) {
+    const page = await search('whistle', more);
+    expect([page.total, page.exact]).toEqual([1_000, false]);
+    walked.push(...idsOf(page));
+    if (page.nextCursor === null) break;
+    more = `&limit=50&cursor=${page.nextCursor}`;
+  }
+  expect(walked).toEqual(Array.from({ length: 120 }, (_, index) => 519 - index).filter((id) => id !== 450));
+  await service.rows('DELETE FROM products WHERE id >= 400');
+});
+
 test('what was searched for instead is told', async () => {
   expect((await search('hanress')).searchedFor).toBe('harness');
   expect((await search('harness')).searchedFor).toBeNull();

@@ -67,7 +67,7 @@ test('saying it again changes nothing; saying otherwise replaces, on the version
   const stale = await admin('/snood', { method: 'PUT', payload: { synonyms: ['x'] }, version: 7 });
   expect([stale.statusCode, stale.json().code]).toEqual([412, 'precondition_failed']);
   const absent = await admin('/absent', { method: 'PUT', payload: { synonyms: ['x'] }, version: 1 });
-  expect(absent.statusCode).toBe(412);
+  expect(absent.statusCode).toBe(404);
   const changed = await admin('/snood', { method: 'PUT', payload: { synonyms: ['sál'] }, version: 1 });
   expect([changed.statusCode, changed.json().version]).toEqual([200, 2]);
   expect(await found('fular')).toEqual([2]);

@@ -60,12 +60,14 @@ describe.each(queueKinds.filter((kind) => kind !== 'inline'))('queue %s', (queue
       (await queueOf('maintenance').getJobSchedulers()).map(({ key, every }) => [key, Number(every)]);
     const hour = 3_600_000;
     const expected = [
+      ['count-sales', hour],
       ['delete-clerk-users', hour / 6],
       ['erase-previews', hour / 12],
       ['make-partitions', 6 * hour],
       ['prune-deliveries', hour],
       ['prune-designs', 24 * hour],
       ['prune-visitors', hour],
+      ['publish-due-products', hour / 120],
     ];
     await expect.poll(async () => (await schedulers()).sort(), { timeout: 10_000 }).toEqual(expected);
     const third = await startWorker(service.server.deps.env);

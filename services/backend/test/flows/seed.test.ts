@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withClient } from '../../dev/postgres/databases.ts';
 import { seedCatalogue } from '../../dev/start/seed.ts';
+import { seedCollections } from '../../dev/start/seed-collections.ts';
 import { seedProducts } from '../../dev/start/seed-products.ts';
 import { sizeChart } from '../../src/platform/size-chart.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -34,6 +35,16 @@ describe('seeding', () => {
   test('an empty catalogue gets the products and their charts', async () => {
     expect(await seedCatalogue(database.url)).toEqual({ products: seedProducts.length, sizeCharts: sized.length });
     expect(await charts()).toEqual(expected);
+  });
+
+  test('and collections, with products that there are', async () => {
+    const found = await rows(`SELECT collections.handle, array_agg(products.handle ORDER BY position) AS products
+      FROM collections JOIN collection_products ON collection_id = collections.id
+      JOIN products ON product_id = products.id GROUP BY collections.id ORDER BY collections.id`);
+    expect(found).toEqual(seedCollections.map(({ handle, products }) => ({ handle, products })));
+    expect(await rows(`SELECT count(*)::int AS listed FROM catalogue_products WHERE visible`)).toEqual([
+      { listed: seedProducts.length },
+    ]);
   });
 
   test('one that is seeded already gets nothing twice', async () => {

@@ -15,7 +15,14 @@ const yesterdaysPayloads: Record<JobName, unknown[]> = {
   'announce-stock': [{}],
   'send-mails': [{}],
   'publish-due-products': [{}],
+  'reconcile-products': [{}],
+  'reconcile-collections': [{}],
+  'reconcile-inventory': [{}],
+  'reconcile-customers': [{}],
+  'reconcile-orders': [{}],
+  'sweep-mirror': [{}],
   'count-sales': [{}],
+  'prune-checkouts': [{}],
 };
 
 describe('jobs', () => {

@@ -45,6 +45,7 @@ export interface ClerkPerson {
   /** Of the address. */
   verified?: boolean;
   updatedAt?: Date;
+  externalId?: string;
 }
 
 /** The envelope of user.created and user.updated, with the fields that Clerk's documents show. */
@@ -63,7 +64,7 @@ export function userEvent(type: 'user.created' | 'user.updated', person: ClerkPe
       first_name: firstName,
       last_name: lastName,
       username: null,
-      external_id: null,
+      external_id: person.externalId ?? null,
       image_url: 'https://img.clerk.com/xxxxxx',
       primary_email_address_id: email === null ? null : 'idn_email',
       email_addresses: [

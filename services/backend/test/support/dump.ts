@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import { customerContext } from '../../src/modules/customers/customers.writes.ts';
-import { orderContext } from '../../src/modules/orders/orders.writes.ts';
+import { noteContext } from '../../src/modules/tickets/tickets.reads.ts';
 import { userContext } from '../../src/modules/users/users.reads.ts';
 import { createCrypto } from '../../src/platform/crypto.ts';
+import { orderContext } from '../../src/platform/order-mails.ts';
+import { checkoutContext, ticketContext } from '../../src/platform/ordered-design.ts';
 import { exportContext } from '../../src/webhooks/compliance.ts';
 import { bodyContext } from '../../src/webhooks/inbox.ts';
 import { testEnv } from './service.ts';
@@ -49,6 +51,9 @@ function open(row: pg.QueryResultRow, value: unknown): string[] {
     exportContext(id),
     userContext(key),
     `pet:${key}:notes`,
+    checkoutContext(key),
+    ticketContext(key),
+    noteContext(String(row['ticket_id']), Number(row['version'])),
   ];
   return contexts.flatMap((context) => {
     try {

@@ -33,6 +33,7 @@ export type Parts = Record<string, string>;
 const ofNothing: Parts = {
   id: randomUUID(),
   shareId: randomUUID(),
+  lineId: '9007199254740993',
   revision: '1',
   token: 'q3bG0rYy1m0v5bD4k7b2Xw8s6cJ9tLzPn1eRfUaHiKM',
   handle: 'no-such-thing',

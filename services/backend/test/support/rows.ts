@@ -3,6 +3,7 @@ import type { TestService } from './service.ts';
 type Query = TestService['rows'];
 
 const shopTables = [
+  ...['ticket_moves', 'tickets', 'order_line_designs', 'order_users', 'order_timeline'],
   ...['order_lines', 'orders', 'order_edits', 'fulfillment_lines', 'fulfillments', 'refund_lines', 'refunds'],
   ...['product_variants', 'product_images', 'products', 'collections', 'inventory_levels', 'customers', 'shops'],
   ...['bulk_operations', 'data_exports'],

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ProvidedContext } from 'vitest';
+import { canStartEdge } from '../../dev/edge/nginx.ts';
 import { withClient } from '../../dev/postgres/databases.ts';
 import { startPrimary, startReplica } from '../../dev/postgres/postgres.ts';
 import { findRedisServer, startRedis } from '../../dev/redis-server.ts';
@@ -17,6 +18,7 @@ const testSettings = { max_connections: '400', max_wal_size: '4GB', checkpoint_t
 
 /** One PostgreSQL pair, one template database with all migrations, and one Redis for the whole run. */
 export async function startServices(): Promise<TestServices> {
+  sayWithoutNginx();
   await removeStaleRunFolders();
   const runFolder = await makeRunFolder();
   const stops: (() => Promise<void>)[] = [() => removeRunFolder(runFolder)];
@@ -46,6 +48,14 @@ function provideChromium(): string | null {
   if (process.env['REQUIRE_CHROMIUM'] === '1') throw new Error(`${sentence}, and REQUIRE_CHROMIUM=1 asks for one`);
   process.stdout.write(`chromium: ${sentence}: tests in a browser are not run\n`);
   return null;
+}
+
+/** vitest.config.ts leaves the tests of the edge out where they cannot run. */
+function sayWithoutNginx(): void {
+  if (canStartEdge()) return;
+  const sentence = 'no nginx and openssl on the PATH';
+  if (process.env['REQUIRE_NGINX'] === '1') throw new Error(`${sentence}, and REQUIRE_NGINX=1 asks for them`);
+  process.stdout.write(`nginx: ${sentence}: tests of the edge are not run\n`);
 }
 
 async function provideRedis(folder: string, stops: (() => Promise<void>)[]): Promise<string | null> {

@@ -60,7 +60,7 @@ export async function startSmallApi(options: Partial<PerimeterDeps> & { log?: Lo
   await app.register(
     async (api) => {
       carryIdentities(api);
-      await surroundApi(api, { origins: [shopOrigin], onFly: false, rateLimits: undefined, ...perimeter });
+      await surroundApi(api, { origins: [shopOrigin], addressHeader: undefined, rateLimits: undefined, ...perimeter });
       await api.register(publicRoutes);
       await api.register(async (scope) => {
         requireIdentity(scope, 'guest', authenticate);

@@ -58,7 +58,8 @@ CREATE TABLE catalogue_count_changes (
 
 -- What is searched ------------------------------------------------------------------------------------------------
 
--- Only visible products. `head` has title (A), tags (B), type and vendor (C); `full` the description (D) as well.
+-- Only visible products. `head` has title (A), tags (B) and type (C); `full` the description (D) as well. Not the
+-- vendor: where the shop makes what it sells, all have the same.
 CREATE TABLE catalogue_search (
   product_id  bigint    PRIMARY KEY,
   title       text      NOT NULL,
@@ -68,11 +69,18 @@ CREATE TABLE catalogue_search (
   body        text      NOT NULL,
   head        tsvector  NOT NULL,
   "full"      tsvector  NOT NULL,
+  -- As in the listing. No index has it, so that counting sales does not write those of the words.
+  sold        bigint    NOT NULL,
+  -- Of the two thousand that sell best: of what too many have, these are searched.
+  popular     boolean   NOT NULL DEFAULT false,
   -- Of the words it was made from: most changes of a product are not about them.
   digest      bytea     NOT NULL
-);
+) WITH (fillfactor = 90);
 CREATE INDEX catalogue_search_head ON catalogue_search USING gin (head) WITH (fastupdate = off);
 CREATE INDEX catalogue_search_full ON catalogue_search USING gin ("full") WITH (fastupdate = off);
+CREATE INDEX catalogue_search_popular_head ON catalogue_search USING gin (head) WITH (fastupdate = off) WHERE popular;
+CREATE INDEX catalogue_search_popular_full ON catalogue_search USING gin ("full") WITH (fastupdate = off) WHERE popular;
+CREATE INDEX catalogue_search_popular ON catalogue_search (product_id) WHERE popular;
 
 -- Every word that a title, tag, type or synonym ever had: what a misspelt word may have been meant to be.
 CREATE TABLE search_words (
@@ -244,7 +252,7 @@ BEGIN
   WITH said AS (
     SELECT product.id, left(product.title, 500) AS title, plain_text(product.body_html) AS body,
            left(array_to_string(product.tags, ' '), 4000) AS tags,
-           left(coalesce(product.product_type, '') || ' ' || coalesce(product.vendor, ''), 500) AS kind
+           left(coalesce(product.product_type, ''), 255) AS kind, listed.sold
     FROM products AS product JOIN catalogue_products AS listed ON listed.product_id = product.id AND listed.visible
     WHERE product.id = ANY (ids)
   ), digested AS (
@@ -261,11 +269,29 @@ BEGIN
     WHERE char_length(word) > 2 ORDER BY word
     ON CONFLICT DO NOTHING
   )
-  INSERT INTO catalogue_search (product_id, title, phrase, body, head, "full", digest)
-  SELECT id, title, btrim(regexp_replace(search_text(title), '\s+', ' ', 'g')), body, head, head || setweight(search_vector(body), 'D'), digest FROM changed
+  INSERT INTO catalogue_search (product_id, title, phrase, body, head, "full", sold, digest)
+  SELECT id, title, btrim(regexp_replace(search_text(title), '\s+', ' ', 'g')), body, head, head || setweight(search_vector(body), 'D'), sold, digest
+  FROM changed
   ON CONFLICT (product_id) DO UPDATE SET title = excluded.title, phrase = excluded.phrase, body = excluded.body, head = excluded.head,
     "full" = excluded."full", digest = excluded.digest;
 END
+$$;
+
+-- Tells the search what was sold, after `sold` of the listing was counted.
+CREATE FUNCTION rank_search() RETURNS void LANGUAGE sql AS $$
+  WITH best AS (
+    SELECT product_id FROM catalogue_products WHERE visible ORDER BY sold DESC, product_id DESC LIMIT 2000
+  ), changed AS (
+    SELECT known.product_id, listed.sold, best.product_id IS NOT NULL AS popular
+    FROM catalogue_search AS known JOIN catalogue_products AS listed USING (product_id) LEFT JOIN best USING (product_id)
+    WHERE (known.sold, known.popular) IS DISTINCT FROM (listed.sold, best.product_id IS NOT NULL)
+  ), locked AS MATERIALIZED (
+    -- In the order in which refresh_catalogue takes them.
+    SELECT product_id FROM catalogue_products WHERE product_id IN (SELECT product_id FROM changed)
+    ORDER BY product_id FOR UPDATE
+  )
+  UPDATE catalogue_search AS known SET sold = changed.sold, popular = changed.popular
+  FROM changed JOIN locked USING (product_id) WHERE known.product_id = changed.product_id
 $$;
 
 -- Writes the listing of these products anew, from what this transaction and all that are committed have mirrored.

@@ -60,6 +60,7 @@ export async function countSales({ pool, clock, log }: CatalogueJobsDeps): Promi
       [batch.map(({ product_id }) => product_id), batch.map(({ sold }) => sold)],
     );
   }
+  if (rows.length > 0) await changeListing(pool, 'SELECT rank_search()', []);
   log.info({ products: rows.length }, 'sales counted');
 }
 

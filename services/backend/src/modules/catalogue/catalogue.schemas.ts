@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { listOf, listQuery } from '../../http/lists.ts';
-import { sizeChart } from '../../platform/size-chart.ts';
 import { cleanText } from '../../platform/text-fields.ts';
 
 export const productSorts = ['newest', 'price', '-price', 'title', 'best_selling'] as const;
@@ -126,6 +125,9 @@ const variant = variantInList.extend({
   imageId: z.string().nullable(),
 });
 
+const range = z.array(z.int()).length(2).describe('The least and the most, in millimetres.');
+const size = z.object({ size: z.string(), neckMm: range, chestMm: range, backMm: range });
+
 export const product = z
   .object({
     id: z.string(),
@@ -143,7 +145,7 @@ export const product = z
     options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
     variants: z.array(variant),
     images: z.array(image.extend({ id: z.string() })),
-    sizeChart: sizeChart.nullable(),
+    sizeChart: z.array(size).nullable().describe('Smallest size first.'),
     collections: z.array(z.object({ handle: z.string(), title: z.string() })),
     publishedAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),

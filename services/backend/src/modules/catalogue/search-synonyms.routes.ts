@@ -49,7 +49,8 @@ export const searchSynonymsRoutes: FastifyPluginAsyncZod<SearchSynonymsRoutesDep
         response: {
           200: synonymEntry,
           201: synonymEntry,
-          ...problems('invalid_input', 'unauthenticated', 'forbidden', 'conflict', 'precondition_failed'),
+          ...problems('invalid_input', 'unauthenticated', 'forbidden', 'not_found', 'conflict'),
+          ...problems('precondition_failed'),
           ...problems('too_large', 'unsupported_media_type', 'rate_limited'),
         },
       },

@@ -19,7 +19,6 @@ export const newSynonyms = z
       .refine((words) => new Set(words).size === words.length, { error: 'names a word twice' }),
   })
   .meta({ id: 'NewSynonyms', examples: [{ synonyms: ['lead', 'lesă', 'póráz'] }] });
-export type NewSynonyms = z.output<typeof newSynonyms>;
 export const synonymsQuery = listQuery(['word']).strict();
 export type SynonymsQuery = z.output<typeof synonymsQuery>;
 

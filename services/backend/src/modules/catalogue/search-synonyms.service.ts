@@ -35,7 +35,8 @@ export function createSearchSynonymsService({ writer, clock }: SearchSynonymsSer
 
     /**
      * Writes an entry, whether there is one or not.
-     * @throws AppError `precondition_failed` when `version` is not the present one, `conflict` where there are too many
+     * @throws AppError `not_found` when `version` is given and there is none, `precondition_failed` when it is not the
+     * present one, `conflict` where there are too many
      */
     async putSearchSynonyms(
       identity: Identity,
@@ -43,6 +44,7 @@ export function createSearchSynonymsService({ writer, clock }: SearchSynonymsSer
       synonyms: string[],
     ): Promise<{ entry: SynonymEntry; made: boolean }> {
       const outcome = await putSynonyms(writer, { ...ref, synonyms, ...doing(identity) });
+      if (outcome === 'missing') throw noSuchEntry();
       if (outcome === 'changed') throw changedMeanwhile();
       if (outcome === 'too_many') throw new AppError('conflict', `There is room for ${mostEntries} entries.`);
       return outcome;
@@ -51,10 +53,14 @@ export function createSearchSynonymsService({ writer, clock }: SearchSynonymsSer
     /** @throws AppError `not_found`, or `precondition_failed` when `version` is not the present one */
     async deleteSearchSynonyms(identity: Identity, ref: Ref): Promise<void> {
       const outcome = await deleteSynonyms(writer, { ...ref, ...doing(identity) });
-      if (outcome === 'missing') throw new AppError('not_found', 'There are no synonyms of this word.');
+      if (outcome === 'missing') throw noSuchEntry();
       if (outcome === 'changed') throw changedMeanwhile();
     },
   };
+}
+
+function noSuchEntry(): AppError {
+  return new AppError('not_found', 'There are no synonyms of this word.');
 }
 
 function changedMeanwhile(): AppError {

@@ -20,11 +20,12 @@ interface Change {
 export async function putSynonyms(
   writer: Writer,
   change: Change & { synonyms: string[] },
-): Promise<{ entry: SynonymEntry; made: boolean } | 'changed' | 'too_many'> {
+): Promise<{ entry: SynonymEntry; made: boolean } | 'missing' | 'changed' | 'too_many'> {
   const { word, synonyms } = change;
   return writer.$transaction(async (tx) => {
     const known = await lockEntry(tx, word);
-    if (isOther(change.version, known?.version)) return 'changed';
+    if (!known && change.version !== undefined) return 'missing';
+    if (known && isOther(change.version, known.version)) return 'changed';
     if (known && JSON.stringify(known.synonyms) === JSON.stringify(synonyms)) {
       return { entry: toEntry(known), made: false };
     }
@@ -68,7 +69,6 @@ async function lockEntry(tx: Tx, word: string) {
   return tx.searchSynonym.findUnique({ where: { word } });
 }
 
-function isOther(asked: number | 'any' | undefined, present: number | undefined): boolean {
-  if (asked === undefined) return false;
-  return present === undefined || (asked !== 'any' && asked !== present);
+function isOther(asked: number | 'any' | undefined, present: number): boolean {
+  return asked !== undefined && asked !== 'any' && asked !== present;
 }

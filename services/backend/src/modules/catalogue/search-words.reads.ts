@@ -5,6 +5,8 @@ import { mayMean, swapNeighbours } from '../../platform/search-words.ts';
 export interface Understood {
   /** As the database folds it. */
   word: string;
+  /** Whether a title, tag, type or synonym has just this word. */
+  known: boolean;
   /** The word, and what is left of it without its endings. */
   lexemes: string[];
   /** The same of what means the same. */
@@ -20,7 +22,7 @@ export async function findMeanings(reads: Reads, words: readonly string[]): Prom
   return reads.select<Understood>({
     name: 'meanings of words',
     text: `
-      SELECT word, lexemes,
+      SELECT word, lexemes, EXISTS (SELECT FROM search_words WHERE search_words.word = asked.word) AS known,
              ARRAY(SELECT DISTINCT unnest(known.lexemes) FROM search_synonyms AS known WHERE known.lexemes && asked.lexemes)
                AS synonyms
       FROM (

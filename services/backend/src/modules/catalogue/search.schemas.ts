@@ -24,7 +24,6 @@ const found = productCard.extend({
   highlightedTitle: html,
   snippet: html.describe('From the description, around what was found there. HTML as the title.'),
 });
-export type FoundProduct = z.output<typeof found>;
 
 const cardExample = {
   id: '1003',
@@ -47,8 +46,8 @@ const cardExample = {
 
 export const searchReply = listOf(found)
   .extend({
-    total: z.int().describe('Products that were found.'),
-    exact: z.boolean().describe('False: there are more than were counted.'),
+    total: z.int().describe('Products that were found, up to a thousand.'),
+    exact: z.boolean().describe('False: there are more, and those that sell best are shown.'),
     searchedFor: z.string().nullable().describe('What was searched for instead, where nothing is written as asked.'),
   })
   .meta({

@@ -1,7 +1,16 @@
 import { toPage } from '../../http/lists.ts';
 import type { Reads } from '../../platform/read-router.ts';
 import { highlight, splitWords } from '../../platform/search-words.ts';
-import { fewMatches, findMatches, type Matches, rankAtMost, type SearchTerms, toTerms } from './search.reads.ts';
+import {
+  fewMatches,
+  findMatches,
+  type Matches,
+  type Place,
+  popularProducts,
+  rankAtMost,
+  type SearchTerms,
+  toTerms,
+} from './search.reads.ts';
 import type { SearchQuery, SearchReply, SuggestReply } from './search.schemas.ts';
 import { findCorrections, findMeanings, type Understood } from './search-words.reads.ts';
 
@@ -26,6 +35,9 @@ interface Page {
 
 const suggestions = 10;
 const snippetWords = 30;
+const nothing: Matches = { total: 0, catalogue: 0, rows: [] };
+/** With fewer of what sells best, what matches is ranked without regard to it. */
+const fewPopular = 20;
 
 export function createSearchService({ currency }: SearchServiceDeps) {
   return {
@@ -35,7 +47,7 @@ export function createSearchService({ currency }: SearchServiceDeps) {
         reads,
         query.q,
         { limit: query.limit, cursor: query.cursor },
-        'everywhere',
+        'full',
       );
       const page = toPage(matches.rows, query.limit, ({ score, sold, id }) => ({
         sort: 'rank',
@@ -73,10 +85,10 @@ export function createSearchService({ currency }: SearchServiceDeps) {
 }
 
 /** As it was typed; where nothing is written so, with the words that may have been meant. */
-async function find(reads: Reads, query: string, page: Page, where: 'head' | 'everywhere'): Promise<Found> {
+async function find(reads: Reads, query: string, page: Page, within: Place['in']): Promise<Found> {
   const understood = await findMeanings(reads, splitWords(query));
-  if (understood.length === 0) return { matches: { total: 0, rows: [] }, understood, searchedFor: null };
-  const matches = await findRanked(reads, understood, page, where);
+  if (understood.length === 0) return { matches: nothing, understood, searchedFor: null };
+  const matches = await findRanked(reads, understood, page, within);
   if (matches.total > 0) return { matches, understood, searchedFor: null };
 
   const corrections = await findCorrections(
@@ -86,7 +98,7 @@ async function find(reads: Reads, query: string, page: Page, where: 'head' | 'ev
   if (corrections.size === 0) return { matches, understood, searchedFor: null };
   const corrected = await applyCorrections(reads, understood, corrections);
   return {
-    matches: await findRanked(reads, corrected, page, where),
+    matches: await findRanked(reads, corrected, page, within),
     understood: corrected,
     searchedFor: corrected.map(({ word }) => word).join(' '),
   };
@@ -108,20 +120,34 @@ async function applyCorrections(
   });
 }
 
+/**
+ * What very many products have would take long to rank, and nobody reads it to its end: then it is what sells best of
+ * it. How many have it is told by those that are popular, before the others are looked at.
+ */
 async function findRanked(
   reads: Reads,
   understood: readonly Understood[],
   page: Page,
-  where: 'head' | 'everywhere',
+  within: Place['in'],
 ): Promise<Matches> {
-  const terms: SearchTerms = toTerms(understood);
+  const terms: SearchTerms = toTerms(understood, { typing: within === 'head' });
   const asked = { ...page, phrase: understood.map(({ word }) => word).join(' ') };
-  const inHead = await findMatches(reads, 'head', terms, asked);
-  if (inHead.total > rankAtMost) {
-    const popular = await findMatches(reads, 'popular', terms, asked);
-    return popular.total >= fewMatches ? { ...popular, total: inHead.total } : inHead;
-  }
-  return where === 'everywhere' && inHead.total < fewMatches ? findMatches(reads, where, terms, asked) : inHead;
+  const seek = (place: Place) => findMatches(reads, place, terms, asked);
+
+  const popular = await seek({ in: 'head', of: 'popular' });
+  if (tellsOfMany(popular)) return { ...popular, total: rankAtMost + 1 };
+  const all = await seek({ in: 'head', of: 'all' });
+  if (all.total > rankAtMost && popular.total >= fewPopular) return { ...popular, total: all.total };
+  if (within === 'head' || all.total >= fewMatches) return all;
+
+  const popularOfFull = await seek({ in: 'full', of: 'popular' });
+  if (tellsOfMany(popularOfFull)) return { ...popularOfFull, total: rankAtMost + 1 };
+  return seek({ in: 'full', of: 'all' });
+}
+
+/** Whether twice as many must be expected as are ranked, if all are as the popular ones. */
+function tellsOfMany({ total, catalogue }: Matches): boolean {
+  return total >= fewMatches && total * catalogue > 2 * rankAtMost * popularProducts;
 }
 
 /** What is marked: words of one or two letters only where they were typed, or they would be found everywhere. */

@@ -11,5 +11,16 @@ export async function findCustomerRecords(reader: Reader, customerId: bigint, or
   const ofOrders = { where: { orderId: { in: orders.map(({ id }) => id) } }, include: { lines: true } };
   const fulfillments = await reader.fulfillment.findMany(ofOrders);
   const refunds = await reader.refund.findMany(ofOrders);
-  return { customer, orders, fulfillments, refunds };
+  const lineDesigns = await reader.orderLineDesign.findMany({
+    where: { ...ofOrders.where, fault: null, taken: false },
+    orderBy: [{ orderId: 'asc' }, { lineId: 'asc' }],
+  });
+  const checkoutIds = lineDesigns.flatMap(({ checkoutId }) => checkoutId ?? []);
+  const checkouts = await reader.checkout.findMany({ where: { id: { in: checkoutIds } }, orderBy: { id: 'asc' } });
+  const tickets = await reader.ticket.findMany({
+    where: ofOrders.where,
+    include: { moves: true },
+    orderBy: { id: 'asc' },
+  });
+  return { customer, orders, fulfillments, refunds, checkouts, tickets };
 }

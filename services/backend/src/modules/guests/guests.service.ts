@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Writer } from '../../platform/db.ts';
 import type { GuestTokens } from '../../platform/guest-tokens.ts';
 import type { Claim, GuestSession } from './guests.schemas.ts';
-import { claimGuest, insertGuest, rotateToken } from './guests.writes.ts';
+import { type ClaimCheckouts, claimGuest, insertGuest, rotateToken } from './guests.writes.ts';
 
 export type GuestsService = ReturnType<typeof createGuestsService>;
 
@@ -11,13 +11,14 @@ interface GuestsDeps {
   writer: Writer;
   tokens: GuestTokens;
   clock: Clock;
+  claimCheckouts: ClaimCheckouts;
 }
 
 /** From the last time it was used: who comes back within a month is still known. */
 const refreshDays = 30;
 const dayMs = 24 * 60 * 60 * 1_000;
 
-export function createGuestsService({ writer, tokens, clock }: GuestsDeps) {
+export function createGuestsService({ writer, tokens, clock, claimCheckouts }: GuestsDeps) {
   const makeToken = () => ({
     ...tokens.issueRefresh(),
     expiresAt: new Date(clock.now().getTime() + refreshDays * dayMs),
@@ -51,7 +52,8 @@ export function createGuestsService({ writer, tokens, clock }: GuestsDeps) {
      * visitor, `unauthenticated` once the user is erased.
      */
     async claimGuestSession(userId: string, refreshToken: string): Promise<Claim> {
-      const claimed = await claimGuest(writer, tokens.hashRefresh(refreshToken), userId, clock.now());
+      const hash = tokens.hashRefresh(refreshToken);
+      const claimed = await claimGuest(writer, hash, userId, { now: clock.now(), claimCheckouts });
       if (claimed === 'user_gone') throw new AppError('unauthenticated', 'This account has been deleted.');
       if (claimed === 'unknown')
         throw new AppError('not_found', 'There is no guest session that this token could still refresh.');

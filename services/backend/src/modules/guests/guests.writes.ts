@@ -44,8 +44,11 @@ export async function rotateToken(
   });
 }
 
+/** Gives a visitor's checkouts to a user, with the orders that they became. */
+export type ClaimCheckouts = (tx: Tx, claim: { guestId: string; userId: string }) => Promise<void>;
+
 /**
- * Makes a visitor's pets and designs the user's, deleted designs that can still be restored among them. The token is
+ * Makes a visitor's pets, designs and checkouts the user's, deleted designs that can still be restored among them. The token is
  * used up like by a refresh, and a used one ends the visitor's sessions: whoever has an old copy must not get what it
  * once gave access to. `claimed`: another user has done that before. `user_gone`: erased, while their token still lives.
  */
@@ -53,7 +56,7 @@ export async function claimGuest(
   writer: Writer,
   token: Bytes,
   userId: string,
-  now: Date,
+  { now, claimCheckouts }: { now: Date; claimCheckouts: ClaimCheckouts },
 ): Promise<Claim | 'unknown' | 'claimed' | 'user_gone'> {
   return writer.$transaction(async (tx) => {
     const user = await tx.$queryRaw<unknown[]>`SELECT FROM users WHERE id = ${userId}::uuid FOR KEY SHARE`;
@@ -67,6 +70,7 @@ export async function claimGuest(
     await revokeTokens(tx, guest.id, now);
     const pets = await tx.pet.updateMany({ where: { ownerId: guest.id }, data: { ownerId: userId } });
     const designs = await tx.savedDesign.updateMany({ where: { ownerId: guest.id }, data: { ownerId: userId } });
+    await claimCheckouts(tx, { guestId: guest.id, userId });
     const claim = { petsClaimed: pets.count, designsClaimed: designs.count };
     const entry = { actor: `user:${userId}`, action: 'guest.claim', subject: `guest:${guest.id}`, details: claim };
     await recordAudit(tx, entry);

@@ -1,5 +1,11 @@
 import type { Tx } from '../../platform/db.ts';
-import { advanceVersion, type ResourceRef, versionOf } from '../../platform/resource-versions.ts';
+import {
+  advanceVersion,
+  advanceVersions,
+  type ResourceRef,
+  type Version,
+  versionOf,
+} from '../../platform/resource-versions.ts';
 import type { InventoryDisconnection, InventoryLevelPayload } from './inventory.schemas.ts';
 
 type LevelKey = Pick<InventoryLevelPayload, 'inventory_item_id' | 'location_id'>;
@@ -19,6 +25,30 @@ export async function applyInventoryLevel(
     update: row,
   });
   return { fresh };
+}
+
+/** The same for many at once, each with its version. @returns the ids, as in `resource_versions`, that were news. */
+export async function applyInventoryLevels(
+  tx: Tx,
+  levels: readonly { payload: InventoryLevelPayload; version: Version }[],
+): Promise<Set<string>> {
+  const known = levels.map((level) => ({ ...level, id: refOf(level.payload).id as string }));
+  const fresh = await advanceVersions(tx, 'inventory_level', known);
+  const rows = known
+    .filter(({ id }) => fresh.has(id))
+    .map(({ payload }) => ({
+      item: String(payload.inventory_item_id),
+      location: String(payload.location_id),
+      available: payload.available,
+      updated_at: payload.updated_at,
+    }));
+  await tx.$executeRaw`
+    INSERT INTO inventory_levels (inventory_item_id, location_id, available, updated_at)
+    SELECT one.item, one.location, one.available, one.updated_at FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS one (item bigint, location bigint, available integer, updated_at timestamptz)
+    ON CONFLICT (inventory_item_id, location_id)
+      DO UPDATE SET available = excluded.available, updated_at = excluded.updated_at`;
+  return fresh;
 }
 
 /**

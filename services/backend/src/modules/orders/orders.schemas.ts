@@ -39,6 +39,7 @@ export const orderPayload = z.object({
   total_shipping_price_set: orNull(z.object({ shop_money: z.object({ amount: money }) })),
   total_tax: orNull(money),
   total_price: money,
+  taxes_included: orNull(z.boolean()),
   tags: orNull(tags),
   test: orNull(z.boolean()),
   cancel_reason: orNull(text),

@@ -1,5 +1,6 @@
 import type { Bytes, Crypto } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/db.ts';
+import { orderContext } from '../../platform/order-mails.ts';
 import {
   advanceVersion,
   lockResource,
@@ -31,6 +32,7 @@ export async function applyOrder(
     await saveOrder(tx, payload, version, redacted ? null : sealPersonal(crypto, payload));
     await saveLines(tx, payload);
   }
+  if (hasBeenPaid(payload)) await savePayment(tx, payload.id, version.updatedAt);
   if (redacted && !order.redacted) await redactOrders(tx, [payload.id]);
   for (const fulfillment of byId(payload.fulfillments)) await applyFulfillment(tx, fulfillment, triggeredAt);
   for (const refund of byId(payload.refunds)) await applyRefund(tx, refund, triggeredAt);
@@ -82,11 +84,6 @@ export async function redactAllOrders(tx: Tx): Promise<void> {
   await tx.order.updateMany({ data: { personal: null } });
 }
 
-/** What the `personal` column is sealed for. */
-export function orderContext(orderId: bigint): string {
-  return `order:${orderId}`;
-}
-
 function sealPersonal(crypto: Crypto, payload: OrderPayload): Bytes {
   const { customer, email, contact_email, phone, note, note_attributes } = payload;
   const { customer_locale, billing_address, shipping_address } = payload;
@@ -112,6 +109,7 @@ async function saveOrder(tx: Tx, payload: OrderPayload, version: Version, person
     totalShipping: payload.total_shipping_price_set?.shop_money.amount ?? '0',
     totalTax: payload.total_tax ?? '0',
     totalPrice: payload.total_price,
+    taxesIncluded: payload.taxes_included,
     tags: payload.tags ?? [],
     test: payload.test ?? false,
     cancelReason: payload.cancel_reason,
@@ -122,6 +120,17 @@ async function saveOrder(tx: Tx, payload: OrderPayload, version: Version, person
     updatedAt: version.updatedAt,
   };
   await tx.order.upsert({ where: { id: payload.id }, create: { id: payload.id, ...row }, update: row });
+}
+
+/** Money that went back has come before. */
+function hasBeenPaid({ financial_status }: OrderPayload): boolean {
+  return ['paid', 'partially_refunded', 'refunded'].includes(financial_status ?? '');
+}
+
+/** Old news of a payment is news of when: the earliest counts, in whatever order they come. */
+async function savePayment(tx: Tx, orderId: bigint, at: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE orders SET paid_at = ${at} WHERE id = ${orderId} AND (paid_at IS NULL OR paid_at > ${at})`;
 }
 
 async function saveLines(tx: Tx, payload: OrderPayload): Promise<void> {

@@ -1,6 +1,7 @@
 import type { User } from '../../generated/client.ts';
 import type { Crypto } from '../../platform/crypto.ts';
 import type { Reader } from '../../platform/db.ts';
+import { checkoutContext, openOrderedDesign } from '../../platform/ordered-design.ts';
 import { openNotes } from '../../platform/pet-notes.ts';
 import { fromJson } from '../../platform/sealed-json.ts';
 import { type AccountExport, type Personal, type Profile, personal } from './users.schemas.ts';
@@ -47,28 +48,33 @@ export async function findUserRecords(
   reader: Reader,
   crypto: Crypto,
   userId: string,
-): Promise<{ records: UserRecords; emailHash: Uint8Array<ArrayBuffer> | null } | undefined> {
+): Promise<{ records: UserRecords; verifiedEmail: string | null } | undefined> {
   const user = await reader.user.findUnique({ where: { id: userId }, include: { claimed: true } });
   if (!user) return undefined;
   const pets = await findPets(reader, crypto, userId);
   const designs = await findDesigns(reader, userId);
+  const checkouts = await findCheckouts(reader, crypto, userId);
   const subjects = [
     `user:${userId}`,
     ...pets.map(({ id }) => `pet:${id}`),
     ...designs.map(({ id }) => `design:${id}`),
+    ...checkouts.map(({ id }) => `checkout:${id}`),
     ...user.claimed.map(({ id }) => `guest:${id}`),
   ];
   const audit = await reader.auditEntry.findMany({
     where: { OR: [{ actor: { in: subjects } }, { subject: { in: subjects } }] },
     orderBy: { id: 'asc' },
   });
+  const profile = toProfile(crypto, user);
   return {
-    emailHash: user.emailHash,
+    // Only a verified address has a hash: see hashVerifiedEmail.
+    verifiedEmail: user.emailHash === null ? null : profile.email,
     records: {
-      profile: { ...toProfile(crypto, user), clerkId: user.clerkId },
+      profile: { ...profile, clerkId: user.clerkId },
       guestSessions: user.claimed.map(({ id, claimedAt }) => ({ id, claimedAt: isoOrNull(claimedAt) })),
       pets,
       designs,
+      checkouts,
       audit: audit.map(({ at, actor, action, subject, details }) => ({
         at: at.toISOString(),
         actor,
@@ -133,6 +139,24 @@ async function findDesigns(reader: Reader, ownerId: string): Promise<UserRecords
       expiresAt: share.expiresAt.toISOString(),
       revokedAt: isoOrNull(share.revokedAt),
     })),
+  }));
+}
+
+async function findCheckouts(reader: Reader, crypto: Crypto, ownerId: string): Promise<UserRecords['checkouts']> {
+  const checkouts = await reader.checkout.findMany({
+    where: { ownerId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+  return checkouts.map((row) => ({
+    id: row.id,
+    designId: row.designId,
+    revision: row.revision,
+    quantity: row.quantity,
+    unitPrice: row.unitPrice.toFixed(2),
+    currency: row.currency,
+    status: row.status,
+    design: openOrderedDesign(crypto, checkoutContext(row.id), row.design),
+    createdAt: row.createdAt.toISOString(),
   }));
 }
 

@@ -24,6 +24,8 @@ const clerkUser = z.object({
   ),
   primary_phone_number_id: orNull(text),
   phone_numbers: orNull(z.array(z.object({ id: text, phone_number: orNull(text) }))),
+  /** Set by our own backend at Clerk, never by the user: the customer of Shopify that they are. */
+  external_id: orNull(text),
   updated_at: orNull(moment),
 });
 export type ClerkUser = z.output<typeof clerkUser>;
@@ -145,6 +147,18 @@ const exportedDesign = z.object({
   shares: z.array(z.object({ id: z.uuid(), createdAt: instant, expiresAt: instant, revokedAt: instant.nullable() })),
 });
 
+const exportedCheckout = z.object({
+  id: z.uuid(),
+  designId: z.uuid(),
+  revision: z.int(),
+  quantity: z.int(),
+  unitPrice: z.string(),
+  currency: z.string(),
+  status: z.string(),
+  design: z.unknown().describe('As it was frozen.'),
+  createdAt: instant,
+});
+
 export const accountExport = z
   .object({
     exportedAt: instant,
@@ -152,6 +166,7 @@ export const accountExport = z
     guestSessions: z.array(z.object({ id: z.uuid(), claimedAt: instant.nullable() })),
     pets: z.array(exportedPet),
     designs: z.array(exportedDesign),
+    checkouts: z.array(exportedCheckout),
     purchases: z
       .array(
         z.object({
@@ -159,6 +174,8 @@ export const accountExport = z
           orders: z.array(anything),
           fulfillments: z.array(anything),
           refunds: z.array(anything),
+          checkouts: z.array(anything),
+          tickets: z.array(anything),
         }),
       )
       .describe('What the shop holds of customers with the same verified e-mail address.'),
@@ -188,6 +205,7 @@ export const accountExport = z
         guestSessions: [],
         pets: [],
         designs: [],
+        checkouts: [],
         purchases: [],
         audit: [],
       },

@@ -45,13 +45,15 @@ export async function applyClerkUser(
   const user = await lockUser(tx, id);
   if (!user) throw new Error('a user is gone whose Clerk id is locked');
   const emailHash = hashVerifiedEmail(crypto, payload);
+  const shopifyCustomerId = findShopifyCustomer(payload);
   const before = openPersonal(crypto, user);
   const after = { ...before, clerk: toContacts(payload) };
   const isSame =
     JSON.stringify(before) === JSON.stringify(after) &&
-    Buffer.from(user.emailHash ?? '').equals(emailHash ?? Buffer.alloc(0));
+    Buffer.from(user.emailHash ?? '').equals(emailHash ?? Buffer.alloc(0)) &&
+    user.shopifyCustomerId === shopifyCustomerId;
   if (!isSame) {
-    await saveUser(tx, user, { personal: sealPersonal(crypto, id, after), emailHash });
+    await saveUser(tx, user, { personal: sealPersonal(crypto, id, after), emailHash, shopifyCustomerId });
     await recordAudit(tx, { actor: 'clerk', action: 'user.update', subject: `user:${id}` });
   }
   return { fresh, redacted: false };
@@ -75,7 +77,7 @@ export async function changeProfile(
   const known = openPersonal(crypto, user);
   const data: Prisma.UserUpdateInput = {
     ...(name !== undefined && name !== known.chosenName
-      ? { personal: sealPersonal(crypto, userId, { ...known, chosenName: name }) }
+      ? { personal: sealPersonal(crypto, userId, { ...known, chosenName: name }), ...rehash(crypto, user, known) }
       : {}),
     ...(locale !== undefined && locale !== user.locale ? { locale } : {}),
     ...(units !== undefined && units !== user.units ? { units } : {}),
@@ -147,7 +149,22 @@ function toContacts(user: ClerkUser): Personal['clerk'] {
 function hashVerifiedEmail(crypto: Crypto, user: ClerkUser): Bytes | null {
   const email = primaryEmail(user);
   if (!email?.email_address || email.verification?.status !== 'verified') return null;
-  return crypto.lookupHash('email', email.email_address.trim().toLowerCase());
+  return hashEmail(crypto, email.email_address);
+}
+
+/** Together with what is sealed anew, so that both are under one key: a rotation of keys looks at that alone. */
+function rehash(crypto: Crypto, user: User, { clerk }: Personal): Pick<Prisma.UserUpdateInput, 'emailHash'> {
+  return user.emailHash && clerk.email ? { emailHash: hashEmail(crypto, clerk.email) } : {};
+}
+
+function hashEmail(crypto: Crypto, email: string): Bytes {
+  return crypto.lookupHash('email', email.trim().toLowerCase());
+}
+
+/** As a number or in Shopify's global form; null for an external id that means something else. */
+function findShopifyCustomer({ external_id }: ClerkUser): bigint | null {
+  const id = /^(?:gid:\/\/shopify\/Customer\/)?([1-9]\d{0,17})$/.exec(external_id ?? '')?.[1];
+  return id === undefined ? null : BigInt(id);
 }
 
 function primaryEmail(user: ClerkUser) {

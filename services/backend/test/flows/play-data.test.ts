@@ -1,0 +1,42 @@
+import { chmod, mkdtemp, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, inject, it } from 'vitest';
+import { runCommand } from './command-process.ts';
+
+interface Report {
+  claims: { what: string; holds: boolean }[];
+}
+
+const play = (name: string, args: string[], environment = {}) =>
+  runCommand(`../../scripts/play/${name}.ts`, args, environment);
+
+/** Run by root, PostgreSQL is another user and has to get in. */
+async function makeTemporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(inject('runFolder'), 'play-'));
+  await chmod(folder, 0o711);
+  return folder;
+}
+
+/** The runbooks of docs/runbooks that are about data, each as a script plays it; the whole one, on little data. */
+describe.each(['backup-and-restore', 'key-rotation', 'point-in-time-recovery', 'replica-promotion'])(
+  'the play of %s',
+  (name) => {
+    it('keeps what it promises, and leaves nothing behind', { timeout: 120_000 }, async () => {
+      const folder = await makeTemporaryFolder();
+      const { code, stdout, stderr } = await play(name, ['--rows', '500', '--json'], { TMPDIR: folder });
+      expect(stdout, stderr).not.toBe('');
+      const { claims } = JSON.parse(stdout) as Report;
+      expect(claims.filter(({ holds }) => !holds)).toEqual([]);
+      expect(claims.length).toBeGreaterThan(0);
+      expect(code).toBe(0);
+      // A copy of the PostgreSQL that npm installed may stay there, where its account cannot enter node_modules.
+      expect((await readdir(folder)).filter((entry) => !entry.startsWith('pet-postgres-'))).toEqual([]);
+    });
+
+    it('says what it plays', async () => {
+      expect(await play(name, ['--help'])).toMatchObject({ code: 0, stderr: '' });
+      expect(await play(name, ['--dry-run'])).toMatchObject({ code: 0, stderr: '' });
+      expect(await play(name, ['--rows', 'many'])).toMatchObject({ code: 2, stdout: '' });
+    });
+  },
+);
