@@ -7,17 +7,22 @@ import { readOwnWrites } from './http/read-after-write.ts';
 import { type Regions, sendWritesToPrimary } from './http/regions.ts';
 import { accountExportsRoutes } from './modules/account-exports/account-exports.routes.ts';
 import type { AccountExportsService } from './modules/account-exports/account-exports.service.ts';
+import { auditLogRoutes } from './modules/audit-log/audit-log.routes.ts';
+import type { AuditLogService } from './modules/audit-log/audit-log.service.ts';
 import { type CatalogueRoutesDeps, catalogueRoutes } from './modules/catalogue/catalogue.routes.ts';
 import { type SearchRoutesDeps, searchRoutes } from './modules/catalogue/search.routes.ts';
 import { type SearchSynonymsRoutesDeps, searchSynonymsRoutes } from './modules/catalogue/search-synonyms.routes.ts';
 import { type CheckoutsRoutesDeps, checkoutsRoutes } from './modules/checkouts/checkouts.routes.ts';
 import { localCheckoutsRoutes } from './modules/checkouts/local-checkouts.routes.ts';
+import { deliveriesRoutes } from './modules/deliveries/deliveries.routes.ts';
+import type { DeliveriesService } from './modules/deliveries/deliveries.service.ts';
 import { designRevisionsRoutes } from './modules/designs/design-revisions.routes.ts';
 import { type DesignSharesRoutesDeps, designSharesRoutes } from './modules/designs/design-shares.routes.ts';
 import { type DesignsRoutesDeps, designsRoutes } from './modules/designs/designs.routes.ts';
 import { sharedDesignsRoutes } from './modules/designs/shared-designs.routes.ts';
 import { claimRoutes, guestSessionRoutes } from './modules/guests/guests.routes.ts';
 import type { GuestsService } from './modules/guests/guests.service.ts';
+import { type OperationsRoutesDeps, operationsRoutes } from './modules/operations/operations.routes.ts';
 import { type CustomerOrdersRoutesDeps, customerOrdersRoutes } from './modules/orders/customer-orders.routes.ts';
 import { petsRoutes } from './modules/pets/pets.routes.ts';
 import type { PetsService } from './modules/pets/pets.service.ts';
@@ -51,6 +56,10 @@ export interface ApiDeps {
   catalogue: CatalogueRoutesDeps['catalogue'];
   search: SearchRoutesDeps['search'];
   searchSynonyms: SearchSynonymsRoutesDeps['searchSynonyms'];
+  deliveries: DeliveriesService;
+  auditLog: AuditLogService;
+  operations: OperationsRoutesDeps['operations'];
+  dashboardSessions: OperationsRoutesDeps['dashboardSessions'];
   checkouts: CheckoutsRoutesDeps['checkouts'];
   orders: CustomerOrdersRoutesDeps['orders'];
   tickets: TicketsRoutesDeps['tickets'];
@@ -96,8 +105,11 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
 
   await api.register(async (scope) => {
     requireIdentity(scope, 'admin', deps.authenticate);
-    await scope.register(searchSynonymsRoutes, deps);
     answerOnce(scope, deps.idempotencyKeys);
+    await scope.register(searchSynonymsRoutes, deps);
+    await scope.register(deliveriesRoutes, deps);
+    await scope.register(auditLogRoutes, deps);
+    await scope.register(operationsRoutes, deps);
     await scope.register(ticketsRoutes, deps);
   });
 };

@@ -8,6 +8,8 @@ import type { HealthDeps } from './http/health.ts';
 import { chooseRequestId, observeRequests } from './http/observe.ts';
 import { describeApi, serveDocs } from './http/openapi.ts';
 import { opsRoutes } from './http/ops.routes.ts';
+import { opsPageRoutes } from './http/ops-page.routes.ts';
+import { type QueueDashboardRoutesDeps, queueDashboardRoutes } from './http/queue-dashboard.routes.ts';
 import { createRequestLog } from './http/request-log.ts';
 import { compileValidator } from './http/validation.ts';
 import type { ReportError } from './platform/error-reporter.ts';
@@ -30,6 +32,7 @@ export interface AppDeps extends OpsAppDeps {
   shopifyWebhooks: ShopifyWebhookDeps;
   clerkWebhooks: ClerkWebhookDeps;
   api: ApiDeps;
+  queueDashboard: QueueDashboardRoutesDeps;
 }
 
 /** The HTTP side, in the order in which a request meets it. */
@@ -41,6 +44,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(apiRoutes, { prefix: '/api/v1', api: deps.api });
   await app.register(clerkWebhookRoutes, deps.clerkWebhooks);
   await app.register(opsRoutes, opsOptions(deps, deps.metricsToken));
+  await app.register(opsPageRoutes);
+  await app.register(queueDashboardRoutes, deps.queueDashboard);
   await serveDocs(app);
   return app;
 }

@@ -2,6 +2,7 @@ import { buildApp } from '../../src/app.ts';
 import { createAuthenticate } from '../../src/http/authenticate.ts';
 import type { Authenticate } from '../../src/http/identity.ts';
 import { type ApiParts, buildApi, createApiParts } from '../../src/start/build-api.ts';
+import { buildQueueDashboard } from '../../src/start/build-operations.ts';
 import { type Deps, openDeps, opsAppDeps } from '../../src/start/deps.ts';
 import { readEnvOrExit } from '../../src/start/read-env.ts';
 import { listenForBench } from './listen.ts';
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
   const parts = createApiParts(deps);
   const authenticate = await makeAuthenticate(process.argv[2] as ApiVariant, deps, parts);
   const nothing = new Set<string>();
+  const api = { ...buildApi(deps, parts), authenticate };
   const app = await buildApp({
     ...opsAppDeps(deps, () => false),
     appName: env.APP_NAME,
@@ -33,7 +35,8 @@ async function main(): Promise<void> {
       metrics: deps.metrics,
       clock: deps.clock,
     },
-    api: { ...buildApi(deps, parts), authenticate },
+    api,
+    queueDashboard: buildQueueDashboard(deps, api.dashboardSessions),
   });
   await listenForBench(app, {});
 }

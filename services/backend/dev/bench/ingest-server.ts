@@ -1,5 +1,6 @@
 import { buildApp } from '../../src/app.ts';
 import { buildApi, createApiParts } from '../../src/start/build-api.ts';
+import { buildQueueDashboard } from '../../src/start/build-operations.ts';
 import { type Deps, openDeps, opsAppDeps } from '../../src/start/deps.ts';
 import { readEnvOrExit } from '../../src/start/read-env.ts';
 import { createWakeUp } from '../../src/webhooks/dispatch.ts';
@@ -13,6 +14,7 @@ export type Variant = 'verificationAlone' | 'singleInsert' | 'ours';
 async function main(): Promise<void> {
   const env = readEnvOrExit();
   const deps = await openDeps(env, 'server');
+  const api = buildApi(deps, createApiParts(deps));
   const app = await buildApp({
     ...opsAppDeps(deps, () => false),
     appName: env.APP_NAME,
@@ -31,7 +33,8 @@ async function main(): Promise<void> {
       metrics: deps.metrics,
       clock: deps.clock,
     },
-    api: buildApi(deps, createApiParts(deps)),
+    api,
+    queueDashboard: buildQueueDashboard(deps, api.dashboardSessions),
   });
   await listenForBench(app, { queue: deps.backend?.kind ?? 'none' });
 }

@@ -1,7 +1,10 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
 
-/** Who may call a route. Applied by scope; a route without one keeps the process from starting. */
-export type Access = 'public' | 'guest' | 'user' | 'admin' | 'signed' | 'ops';
+/**
+ * Who may call a route. Applied by scope; a route without one keeps the process from starting. `session` are the
+ * pages of administrators, who show a cookie where others show a token.
+ */
+export type Access = 'public' | 'guest' | 'user' | 'admin' | 'session' | 'signed' | 'ops';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -6,6 +6,7 @@ import { createWakeUp } from '../webhooks/dispatch.ts';
 import { createInbox } from '../webhooks/inbox.ts';
 import { startInlineWorkers } from '../workers.ts';
 import { buildApi, createApiParts, isDeployed } from './build-api.ts';
+import { buildQueueDashboard } from './build-operations.ts';
 import { closingPhases, type Deps, opsAppDeps } from './deps.ts';
 import type { Phase } from './shutdown.ts';
 
@@ -44,6 +45,7 @@ export async function buildServer(
       clock: deps.clock,
     },
     api,
+    queueDashboard: buildQueueDashboard(deps, api.dashboardSessions),
   });
   const opsApp = await buildOpsApp(shared);
   const gauges = exportGlobalGauges({ pool: database.primary, queues: deps.queues, metrics });

@@ -7,8 +7,8 @@ import {
   type ReplayRefusal,
   readReplayedStates,
   refuseReplay,
-  replayBatch,
   replayDelivery,
+  replayPreviewed,
 } from '../webhooks/inbox-admin.replay.ts';
 import { findDelivery } from '../webhooks/inbox-admin.ts';
 import { CommandError, complain, confirm, print, printJson } from './command-line.ts';
@@ -28,7 +28,8 @@ interface Replayed {
   became?: Record<string, number>;
 }
 
-const batchSize = 200;
+/** From here on, how far it has come is told. */
+const largeReplay = 200;
 
 export async function runReplay(database: Database, command: ReplayCommand): Promise<number> {
   const { target } = command;
@@ -89,14 +90,13 @@ async function replayInBatches(database: Database, actor: string, range: ReplayR
   // The first Ctrl-C ends after the batch under way; a second one ends at once, and rolls that batch back.
   const interrupt = () => interruption.abort();
   process.once('SIGINT', interrupt);
-  const replayed: bigint[] = [];
-  const upToId = BigInt(preview.lastId ?? 0);
-  for (let afterId = 0n; afterId < upToId && !interruption.signal.aborted; ) {
-    const ids = await replayBatch(database.writer, range, { afterId, upToId, batchSize }, actor);
-    replayed.push(...ids);
-    if (preview.count > batchSize) complain(`  ${replayed.length} of ${preview.count}`);
-    afterId = ids.length < batchSize ? upToId : (ids.at(-1) as bigint);
-  }
+  const replayed = await replayPreviewed(database.writer, range, preview, {
+    actor,
+    signal: interruption.signal,
+    onBatch: (count) => {
+      if (preview.count > largeReplay) complain(`  ${count} of ${preview.count}`);
+    },
+  });
   process.off('SIGINT', interrupt);
   return { replayed, interrupted: interruption.signal.aborted && replayed.length < preview.count };
 }

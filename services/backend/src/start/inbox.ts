@@ -37,7 +37,7 @@ async function run(database: Database, command: Exclude<InboxCommand, { name: 'h
 }
 
 async function runList(database: Database, command: Extract<InboxCommand, { name: 'list' }>): Promise<number> {
-  const deliveries = await listDeliveries(database.primary, command.filter, command.limit);
+  const deliveries = await listDeliveries(database.primary, command.filter, { limit: command.limit });
   if (command.json) printJson({ deliveries });
   else print(deliveries.length === 0 ? 'No deliveries.' : renderList(deliveries, terminalColumns()));
   return 0;

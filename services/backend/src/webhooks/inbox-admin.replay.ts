@@ -69,6 +69,31 @@ export async function replayBatch(
   });
 }
 
+/** Rows of one transaction, so that none is long. */
+const batchSize = 200;
+
+/**
+ * Replays what a preview showed, batch by batch. What was recorded since is left alone.
+ * @param options.signal ends it after the batch under way.
+ * @returns the ids replayed.
+ */
+export async function replayPreviewed(
+  writer: Writer,
+  range: ReplayRange,
+  preview: ReplayPreview,
+  options: { actor: string; signal?: AbortSignal; onBatch?: (replayed: number) => void },
+): Promise<bigint[]> {
+  const replayed: bigint[] = [];
+  const upToId = BigInt(preview.lastId ?? 0);
+  for (let afterId = 0n; afterId < upToId && !options.signal?.aborted; ) {
+    const ids = await replayBatch(writer, range, { afterId, upToId, batchSize }, options.actor);
+    replayed.push(...ids);
+    options.onBatch?.(replayed.length);
+    afterId = ids.length < batchSize ? upToId : (ids.at(-1) as bigint);
+  }
+  return replayed;
+}
+
 const previewOf = (matching: string) => `
   WITH matching AS (${matching} ORDER BY id LIMIT $5), replayable AS (SELECT * FROM matching WHERE "hasBody")
   SELECT (SELECT count(*)::int FROM replayable) AS count,

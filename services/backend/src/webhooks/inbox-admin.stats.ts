@@ -69,16 +69,21 @@ const topics = `
          count(*) FILTER (WHERE status IN ('pending', 'processing'))::int AS waiting
   FROM (${recent}) AS delivery GROUP BY topic ORDER BY count(*) DESC, topic`;
 
+/** What lies in the inbox now: one scan of it alone. */
+export async function countUnsettled(pool: Pool): Promise<InboxStats['unsettled']> {
+  return (await pool.query<InboxStats['unsettled']>(unsettled)).rows[0] as InboxStats['unsettled'];
+}
+
 /** How the inbox fares. One scan of what came since, so not for a scrape every few seconds. */
 export async function readInboxStats(pool: Pool, since: Date): Promise<InboxStats> {
   const [now, log, effort, byTopic] = await Promise.all([
-    pool.query<InboxStats['unsettled']>(unsettled),
+    countUnsettled(pool),
     pool.query<InboxStats['settled']>(settled, [since]),
     pool.query<Pick<InboxStats, 'duplicates' | 'retries' | 'replays'>>(work, [since]),
     pool.query<TopicStats>(topics, [since]),
   ]);
   return {
-    unsettled: now.rows[0] as InboxStats['unsettled'],
+    unsettled: now,
     settled: log.rows[0] as InboxStats['settled'],
     ...(effort.rows[0] as Pick<InboxStats, 'duplicates' | 'retries' | 'replays'>),
     topics: byTopic.rows,

@@ -52,6 +52,12 @@ export interface DeliveryFilter {
   until?: Date | undefined;
 }
 
+/** Which part of a list: what is older than `beforeId`, if that is given. */
+export interface DeliveryWindow {
+  limit: number;
+  beforeId?: bigint | undefined;
+}
+
 /** What the audit log calls a delivery. */
 export function auditSubject(id: string | bigint): string {
   return `delivery:${id}`;
@@ -65,6 +71,7 @@ const list = `
      FROM webhook_inbox
      WHERE ($1::text IS NULL OR status = $1) AND ($2::text IS NULL OR topic = $2)
        AND ($3::timestamptz IS NULL OR received_at >= $3) AND ($4::timestamptz IS NULL OR received_at < $4)
+       AND ($6::bigint IS NULL OR id < $6)
      ORDER BY id DESC LIMIT $5)
     UNION ALL
     (SELECT id, received_at, 'done', outcome, attempts, replays, topic, order_id, customer_id, NULL
@@ -72,13 +79,19 @@ const list = `
      WHERE ($1::text IS NULL OR $1 = 'done') AND ($2::text IS NULL OR topic = $2)
        AND ($3::timestamptz IS NULL OR (received_at >= $3 AND settled_at >= $3))
        AND ($4::timestamptz IS NULL OR received_at < $4)
+       AND ($6::bigint IS NULL OR id < $6)
      ORDER BY id DESC LIMIT $5)
   ) AS delivery
   ORDER BY id DESC LIMIT $5`;
 
 /** Newest first. */
-export async function listDeliveries(pool: Pool, filter: DeliveryFilter, limit: number): Promise<DeliverySummary[]> {
-  const values = [filter.status ?? null, filter.topic ?? null, filter.since ?? null, filter.until ?? null, limit];
+export async function listDeliveries(
+  pool: Pool,
+  filter: DeliveryFilter,
+  { limit, beforeId }: DeliveryWindow,
+): Promise<DeliverySummary[]> {
+  const { status, topic, since, until } = filter;
+  const values = [...[status, topic, since, until].map((value) => value ?? null), limit, beforeId ?? null];
   return (await pool.query<DeliverySummary>(list, values)).rows;
 }
 

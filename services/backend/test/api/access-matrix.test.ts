@@ -23,6 +23,8 @@ const intended: [address: RegExp, access: Access][] = [
   [/^\/api\/v1\/(guest-sessions|shared-designs|local-checkouts|products|collections|search)(\/|$)/, 'public'],
   [/^\/webhooks\/(shopify|clerk)$/, 'signed'],
   [/^\/(healthz|readyz|metrics)(\/|$)/, 'ops'],
+  [/^\/ops(\/page\.(css|js))?$/, 'public'],
+  [/^\/ops\/queues(\/|$)/, 'session'],
   [/^\/(openapi\.json|docs)?(\/|$)/, 'public'],
 ];
 
@@ -34,6 +36,8 @@ const answers: Record<Access, Record<Person | 'stranger', Answer>> = {
   guest: { stranger: 401, guest: 'let in', user: 'let in', admin: 'let in' },
   user: { stranger: 401, guest: 403, user: 'let in', admin: 'let in' },
   admin: { stranger: 401, guest: 403, user: 403, admin: 'let in' },
+  // A token opens no page: it is exchanged for a cookie first.
+  session: { stranger: 401, guest: 401, user: 401, admin: 401 },
   // Whoever has no signature is nobody, whatever else they have.
   signed: { stranger: 401, guest: 401, user: 401, admin: 401 },
   ops: { stranger: 'let in', guest: 'let in', user: 'let in', admin: 'let in' },
@@ -89,7 +93,7 @@ test('every route is in the scope that it is meant for', () => {
     [],
   );
   const found = [...new Set(routes.map(({ access }) => access))].sort();
-  expect(found).toEqual(['admin', 'guest', 'ops', 'public', 'signed', 'user']);
+  expect(found).toEqual(['admin', 'guest', 'ops', 'public', 'session', 'signed', 'user']);
 });
 
 test('nobody with a bad token gets further than nobody without one', async () => {

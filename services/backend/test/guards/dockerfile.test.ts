@@ -38,7 +38,7 @@ describe('Dockerfile', () => {
 
   it('holds what it is given from other stages alone, and nothing of the checkout', () => {
     const copies = image.steps.filter((step) => step.kind === 'copy');
-    expect(copies.map(({ from }) => from)).toEqual(['init', 'dependencies', 'build', 'build']);
+    expect(copies.map(({ from }) => from)).toEqual(['init', 'dependencies', 'build', 'build', 'build']);
     expect(image.steps.filter((step) => step.kind === 'run')).toEqual([]);
     expect(Object.keys(image.environment)).toEqual(['NODE_ENV']);
   });

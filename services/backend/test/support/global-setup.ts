@@ -12,6 +12,8 @@ declare module 'vitest' {
     superUrl: string;
     /** null: there is no Redis here. */
     redisUrl: string | null;
+    /** The program; null: there is no browser here. */
+    chromiumPath: string | null;
   }
 }
 
@@ -36,6 +38,7 @@ export async function setup(project: TestProject): Promise<void> {
   project.provide('replicaUrl', provided.replicaUrl);
   project.provide('superUrl', provided.superUrl);
   project.provide('redisUrl', provided.redisUrl);
+  project.provide('chromiumPath', provided.chromiumPath);
 }
 
 export async function teardown(): Promise<void> {

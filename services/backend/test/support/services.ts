@@ -5,6 +5,7 @@ import { withClient } from '../../dev/postgres/databases.ts';
 import { startPrimary, startReplica } from '../../dev/postgres/postgres.ts';
 import { findRedisServer, startRedis } from '../../dev/redis-server.ts';
 import { applyMigrations } from '../../src/platform/migrations.ts';
+import { findChromium } from './chromium.ts';
 import { makeRunFolder, removeRunFolder, removeStaleRunFolders } from './run-folder.ts';
 
 export interface TestServices {
@@ -33,11 +34,20 @@ export async function startServices(): Promise<TestServices> {
     stops.push(() => replica.stop('immediate'));
     const redisUrl = await provideRedis(runFolder, stops);
     const urls = { primaryUrl: primary.url(), replicaUrl: replica.url(), superUrl: primary.superUrl() };
-    return { provided: { runFolder, ...urls, redisUrl }, stop };
+    return { provided: { runFolder, ...urls, redisUrl, chromiumPath: provideChromium() }, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+function provideChromium(): string | null {
+  const found = findChromium();
+  if (found) return found;
+  const sentence = 'no chromium on the PATH and no CHROMIUM_PATH';
+  if (process.env['REQUIRE_CHROMIUM'] === '1') throw new Error(`${sentence}, and REQUIRE_CHROMIUM=1 asks for one`);
+  process.stdout.write(`chromium: ${sentence}: tests in a browser are not run\n`);
+  return null;
 }
 
 /** vitest.config.ts leaves the tests of the edge out where they cannot run. */
