@@ -40,7 +40,7 @@ describe('Dockerfile', () => {
     const copies = image.steps.filter((step) => step.kind === 'copy');
     expect(copies.map(({ from }) => from)).toEqual(['init', 'dependencies', 'build', 'build', 'build']);
     expect(image.steps.filter((step) => step.kind === 'run')).toEqual([]);
-    expect(Object.keys(image.environment)).toEqual(['NODE_ENV']);
+    expect(Object.keys(image.environment)).toEqual(['NODE_ENV', 'RELEASE']);
   });
 
   it('installs for production without development packages and without install scripts', () => {
