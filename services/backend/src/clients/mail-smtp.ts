@@ -16,16 +16,13 @@ interface SmtpError extends Error {
  * it broke. That is why nodemailer's connection is used and not its transport, which does not say.
  */
 export function createSmtpMailer({ url, from, clock }: { url: string; from: string; clock: Clock }): Mailer {
-  const { protocol, hostname, port, username, password } = new URL(url);
-  const secure = protocol === 'smtps:';
   const sender = addressOf(from);
-  const credentials = username && { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
-  const options = { host: hostname, port: Number(port) || (secure ? 465 : 587), secure, ...timeouts };
+  const { credentials, options } = readUrl(url);
 
   return {
     async send(message) {
       const bytes = await composeMail(message, from, clock.now());
-      const connection = new SmtpConnection({ ...options, requireTLS: Boolean(credentials) && !secure });
+      const connection = new SmtpConnection(options);
       const progress = { handedOver: false };
       try {
         await new Promise<void>((resolve, reject) => {
@@ -51,6 +48,41 @@ export function createSmtpMailer({ url, from, clock }: { url: string; from: stri
       }
     },
   };
+}
+
+/** Connects, signs in where there is a user, and goes. Sends nothing. @returns what is wrong; undefined when nothing is. */
+export async function probeSmtp(url: string): Promise<string | undefined> {
+  const { credentials, options } = readUrl(url);
+  const connection = new SmtpConnection({ ...options, connectionTimeout: 5_000, greetingTimeout: 5_000 });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      connection.once('error', reject);
+      connection.once('end', () => reject(new Error('the connection was closed')));
+      connection.connect((error) => {
+        if (error) return reject(error);
+        if (!credentials) return resolve();
+        connection.login({ credentials }, (failure) => (failure ? reject(failure) : resolve()));
+      });
+    });
+    return undefined;
+  } catch (error) {
+    const { code, responseCode } = error as SmtpError;
+    if (code === 'EAUTH') return 'the user or the password is refused';
+    return responseCode === undefined ? `no answer (${code ?? 'connection'})` : `answered ${responseCode}`;
+  } finally {
+    connection.on('error', () => undefined);
+    connection.quit();
+    connection.close();
+  }
+}
+
+function readUrl(url: string) {
+  const { protocol, hostname, port, username, password } = new URL(url);
+  const secure = protocol === 'smtps:';
+  const credentials = username && { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
+  const requireTLS = Boolean(credentials) && !secure;
+  const options = { host: hostname, port: Number(port) || (secure ? 465 : 587), secure, requireTLS, ...timeouts };
+  return { credentials, options };
 }
 
 /** The server asks for the body with 354; before that nothing can have been taken. */

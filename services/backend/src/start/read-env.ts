@@ -4,13 +4,19 @@ import { type Env, secretNames } from '../env-schema.ts';
 
 /** Reads the environment, with secrets from `<NAME>_FILE`; prints all that is wrong at once and exits with 1. */
 export function readEnvOrExit(): Env {
-  const { record, problems } = withSecretFiles(process.env);
-  const parsed = parseEnv(record);
-  const all = [...problems, ...('problems' in parsed ? parsed.problems : [])];
-  if ('env' in parsed && all.length === 0) return parsed.env;
-  const lines = all.map(({ name, message }) => `  ${name} ${message}`);
+  const { env, problems } = readEnv();
+  if (env) return env;
+  const lines = problems.map(({ name, message }) => `  ${name} ${message}`);
   process.stderr.write(`The environment is not right:\n${lines.join('\n')}\nSee env.template for every variable.\n`);
   process.exit(1);
+}
+
+/** What there is of the environment, and all that is wrong with it. `env` only when nothing is. */
+export function readEnv(source = process.env): { env?: Env; record: NodeJS.ProcessEnv; problems: EnvProblem[] } {
+  const { record, problems } = withSecretFiles(source);
+  const parsed = parseEnv(record);
+  if ('problems' in parsed) return { record, problems: [...problems, ...parsed.problems] };
+  return problems.length === 0 ? { env: parsed.env, record, problems } : { record, problems };
 }
 
 function withSecretFiles(source: NodeJS.ProcessEnv): { record: NodeJS.ProcessEnv; problems: EnvProblem[] } {

@@ -17,8 +17,8 @@ async function makeTemporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** The runbooks of docs/runbooks that are about data, each as a script plays it; the whole one, on little data. */
-describe.each(['backup-and-restore', 'key-rotation', 'point-in-time-recovery', 'replica-promotion'])(
+/** The runbooks of docs/runbooks, each as a script plays it; the whole one, on little data. */
+describe.each(['backup-and-restore', 'key-rotation', 'point-in-time-recovery', 'replica-promotion', 'poisoned-deploy'])(
   'the play of %s',
   (name) => {
     it('keeps what it promises, and leaves nothing behind', { timeout: 120_000 }, async () => {

@@ -5,6 +5,7 @@ import { localImports, readSources } from './source-files.ts';
 const arrows: Record<string, string[]> = {
   start: [
     'backup',
+    'doctor',
     'env-backup',
     'keys',
     'app',
@@ -30,6 +31,7 @@ const arrows: Record<string, string[]> = {
   modules: ['http', 'clients', 'platform'],
   keys: ['modules', 'webhooks', 'platform'],
   backup: ['clients', 'platform'],
+  doctor: ['env-schema', 'keys', 'jobs', 'clients', 'platform'],
   clients: ['platform'],
   platform: ['generated'],
   env: ['env-schema', 'env-mail', 'env-storage', 'platform'],

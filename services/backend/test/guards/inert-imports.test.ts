@@ -6,7 +6,7 @@ import { backendRoot, readSources } from './source-files.ts';
 
 /** What a process is started with: the only files in which something happens at import. */
 const mains =
-  /^src\/start\/(server|worker|migrate|inbox|data-exports|backup|restore|verify-backup|rotate-keys|promote-replica)\.ts$/;
+  /^src\/start\/(server|worker|migrate|inbox|data-exports|backup|restore|verify-backup|rotate-keys|promote-replica|doctor)\.ts$/;
 
 it('importing any file does nothing: no environment, no socket, no timer', async () => {
   const files = readSources('src')
