@@ -132,11 +132,12 @@ export function design({ products }) {
 
   const change = { ...headers, 'if-match': made.headers.Etag || '' };
   const changed = JSON.stringify({ name: 'Load, changed' });
-  expectStatus(http.patch(`${api}/designs/${id}`, changed, { ...named('updateDesign'), headers: change }), 200);
+  const update = http.patch(`${api}/designs/${id}`, changed, { ...named('updateDesign'), headers: change });
+  expectStatus(update, 200);
   const list = { ...named('listDesigns'), headers: { ...headers, 'x-read-after': made.headers['X-Read-After'] || '' } };
   expectStatus(http.get(`${api}/designs?limit=20`, list), 200);
   think();
-  const removal = { ...named('deleteDesign'), headers: { authorization } };
+  const removal = { ...named('deleteDesign'), headers: { authorization, 'if-match': update.headers.Etag || '' } };
   expectStatus(http.del(`${api}/designs/${id}`, null, removal), 204);
 }
 
