@@ -20,7 +20,10 @@ const intended: [address: RegExp, access: Access][] = [
   [/^\/api\/v1\/me(\/|$)/, 'user'],
   [/^\/api\/v1\/orders(\/|$)/, 'user'],
   [/^\/api\/v1\/admin(\/|$)/, 'admin'],
-  [/^\/api\/v1\/(guest-sessions|shared-designs|local-checkouts|products|collections|search)(\/|$)/, 'public'],
+  [
+    /^\/api\/v1\/(guest-sessions|shared-designs|local-checkouts|products|collections|search|stock-alerts)(\/|$)/,
+    'public',
+  ],
   [/^\/webhooks\/(shopify|clerk)$/, 'signed'],
   [/^\/(healthz|readyz|metrics)(\/|$)/, 'ops'],
   [/^\/ops(\/page\.(css|js))?$/, 'public'],

@@ -35,7 +35,7 @@ let orders = 7_000;
 /** A pet, a design with a revision and a link, a checkout and its order, straight into the tables. */
 async function furnish(
   ownerId: string,
-): Promise<Record<'petId' | 'designId' | 'shareId' | 'checkoutId' | 'orderId', string>> {
+): Promise<Record<'petId' | 'designId' | 'shareId' | 'checkoutId' | 'orderId' | 'exportId', string>> {
   const [petId, designId, shareId] = [randomUUID(), randomUUID(), randomUUID()];
   await service.rows(`INSERT INTO pets (id, owner_id, name, species) VALUES ($1, $2, 'Biscuit', 'dog')`, [
     petId,
@@ -72,17 +72,24 @@ async function furnish(
     orderId,
     checkout.id,
   ]);
+  const exportId = randomUUID();
+  // Guests have no account to take a copy of; their owner's id then names no user.
+  await service.rows('INSERT INTO account_exports (id, user_id) SELECT $1, id FROM users WHERE id = $2', [
+    exportId,
+    ownerId,
+  ]);
   // Nobody's answer may come from a replica that has not heard of it yet.
   await waitForReplica(service.database);
-  return { petId, designId, shareId, checkoutId: checkout.id, orderId };
+  return { petId, designId, shareId, checkoutId: checkout.id, orderId, exportId };
 }
 
 function partsOf({ url }: Route, things: Awaited<ReturnType<typeof furnish>>): Parts {
-  const { petId, designId, shareId, checkoutId, orderId } = things;
+  const { petId, designId, shareId, checkoutId, orderId, exportId } = things;
   if (url.startsWith('/api/v1/pets/')) return { id: petId };
   if (url.startsWith('/api/v1/designs/')) return { id: designId, shareId, revision: '1' };
   if (url.startsWith('/api/v1/checkouts/')) return { id: checkoutId };
   if (url.startsWith('/api/v1/orders/')) return { id: orderId, lineId: '1' };
+  if (url.startsWith('/api/v1/me/exports/')) return { id: exportId };
   throw new Error(`${url} leads to something that this test does not make: add it`);
 }
 

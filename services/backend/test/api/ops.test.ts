@@ -118,6 +118,9 @@ const outside = {
   STORAGE_S3_BUCKET: 'previews',
   STORAGE_S3_ACCESS_KEY_ID: 'key',
   STORAGE_S3_SECRET_ACCESS_KEY: 'secret',
+  SMTP_URL: 'smtp://mail.invalid',
+  MAIL_FROM: 'shop@example.com',
+  STOREFRONT_URL: 'https://shop.example.com',
 };
 
 describe.each(['staging', 'production'])('in %s', (environment) => {

@@ -189,18 +189,29 @@ test('a change of personal data, a share, a claim, and what can be lost of a des
   );
 
   await walk(
+    'requestAccountExport',
+    () => ada.ask({ method: 'POST', url: '/api/v1/me/exports' }),
+    (reply) => [{ actor: who, action: 'user.export', subject: who, details: { export: reply.json().id } }],
+  );
+
+  await walk(
     'deleteMe',
     () => ada.ask({ method: 'DELETE', url: '/api/v1/me', payload: { confirm: 'delete my account' } }),
     () => [{ actor: who, action: 'user.delete', subject: who, details: { unsearchedBodies: 0 } }],
   );
 
+  /** Of those who run the shop, by the tests of each; and what is no change of anybody's data. */
+  const elsewhere = [
+    ...['putSearchSynonyms', 'deleteSearchSynonyms', 'replayDelivery', 'replayDeliveries', 'openQueueDashboard'],
+    ...['moveTicket', 'createDesignCheckout', 'requestStockAlert', 'confirmStockAlert'],
+  ];
   const changing = routesOf(service.app)
     .filter(
       ({ url: address, method }) => address.startsWith('/api/v1/') && !['GET', 'HEAD', 'OPTIONS'].includes(method),
     )
     .map(({ operationId }) => operationId);
   expect(changing.length).toBeGreaterThan(12);
-  expect(changing.filter((operationId) => !walked.has(operationId ?? ''))).toEqual([]);
+  expect(changing.filter((id) => !walked.has(id ?? '') && !elsewhere.includes(id ?? ''))).toEqual([]);
 });
 
 test('there is one however often a request is sent, and none for what changes nothing', async () => {

@@ -48,6 +48,9 @@ test('in production also what a deployment needs', async () => {
     'STORAGE_S3_BUCKET is required in staging and production',
     'STORAGE_S3_ACCESS_KEY_ID is required with a bucket',
     'STORAGE_S3_SECRET_ACCESS_KEY is required with a bucket',
+    'SMTP_URL is required in staging and production',
+    'MAIL_FROM is required in staging and production',
+    'STOREFRONT_URL is required in staging and production',
   ]);
 });
 

@@ -32,8 +32,6 @@ const foreign: Record<string, readonly string[]> = {
   node_filesystem_size_bytes: ['fstype', 'mountpoint'],
   // prometheus/blackbox_exporter
   probe_ssl_earliest_cert_expiry: [],
-  // The command that takes backups writes it down; the service exports it where that command is installed.
-  backup_last_taken_timestamp_seconds_global: [],
 };
 
 /** Given by Prometheus to everything that it scrapes. */

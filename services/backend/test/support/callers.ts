@@ -11,9 +11,13 @@ export interface Caller {
   ask(options: InjectOptions): Promise<LightMyRequestResponse>;
 }
 
-export async function asUser(service: TestService, clerkId = `user_${randomUUID()}`): Promise<Caller> {
+export async function asUser(
+  service: TestService,
+  clerkId = `user_${randomUUID()}`,
+  { isAdmin = false } = {},
+): Promise<Caller> {
   const user = await service.server.deps.database.writer.user.findUnique({ where: { clerkId } });
-  const ask = asking(service, await issuer.issueSession({ clerkId }));
+  const ask = asking(service, await issuer.issueSession({ clerkId, isAdmin }));
   if (user) return { ownerId: user.id, actor: `user:${user.id}`, ask };
   const [owner] = await service.rows<{ id: string }>(`INSERT INTO owners (kind) VALUES ('user') RETURNING id`);
   const { id } = owner as { id: string };
