@@ -96,6 +96,9 @@ function deployment(options: ProveOptions, webhookSecret: string): Record<string
     STORAGE_S3_BUCKET: 'proof',
     STORAGE_S3_ACCESS_KEY_ID: 'key',
     STORAGE_S3_SECRET_ACCESS_KEY: 'secret',
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    MAIL_FROM: 'shop@example.com',
+    STOREFRONT_URL: 'https://shop.example.com',
   };
 }
 

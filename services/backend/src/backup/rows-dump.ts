@@ -47,6 +47,7 @@ export async function loadRows(
     const { name, columns } = JSON.parse(next.value.content.toString()) as Table;
     if (!known.has(name)) throw new Error(`the backup has a table ${name} that its own migrations do not make`);
     onTable(name);
+    const enable = await disableTriggers(connection, name);
     await emptyTable(connection, name);
     async function* data() {
       for (next = await frames.next(); !next.done && next.value.type === 'D'; next = await frames.next()) {
@@ -54,6 +55,7 @@ export async function loadRows(
       }
     }
     await pipeline(data, connection.query(copyFrom(`COPY ${quoteName(name)} (${columns.map(quoteName)}) FROM STDIN`)));
+    for (const statement of enable) await connection.query(statement);
   }
   if (next.done || next.value.type !== 'S') throw new Error('the dump ends before its end');
   for (const { name, value } of JSON.parse(next.value.content.toString()) as Sequence[]) {
@@ -115,6 +117,21 @@ async function* readFrames(source: AsyncIterable<Buffer>): AsyncGenerator<Frame>
     heldBytes = bytes.length;
   }
   if (heldBytes > 0) throw new Error('the dump ends in the middle');
+}
+
+/**
+ * What triggers would write is in the dump as well, as it was. Whoever owns a table may do this; being a superuser is not
+ * asked for.
+ * @returns the statements that put each trigger back to how it was.
+ */
+async function disableTriggers(connection: Connection, name: string): Promise<string[]> {
+  const { rows } = await connection.query<{ trigger: string; mode: string }>(
+    `SELECT tgname AS trigger, CASE tgenabled WHEN 'A' THEN 'ENABLE ALWAYS' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE' END AS mode
+     FROM pg_trigger WHERE tgrelid = $1::regclass AND NOT tgisinternal AND tgenabled <> 'D'`,
+    [`public.${quoteName(name)}`],
+  );
+  if (rows.length > 0) await connection.query(`ALTER TABLE ${quoteName(name)} DISABLE TRIGGER USER`);
+  return rows.map(({ trigger, mode }) => `ALTER TABLE ${quoteName(name)} ${mode} TRIGGER ${quoteName(trigger)}`);
 }
 
 /** Only what is not empty: the audit log refuses to be emptied, and no migration writes into it. */

@@ -94,7 +94,7 @@ if (canStartRedis()) {
 
         const keys = (await Promise.all(nodes.map((node) => readKeys(node.url)))).flat();
         expect(keys.length).toBeGreaterThan(0);
-        for (const key of keys) expect(key).toMatch(/^\{clustered\}:(inbox|maintenance|previews):/);
+        for (const key of keys) expect(key).toMatch(/^\{clustered\}:(inbox|maintenance|previews|mail|mirror):/);
       } finally {
         await service.stop();
       }
