@@ -7,7 +7,7 @@ import { authenticate, isAuthentic, secretId } from './sealed-pieces.ts';
  */
 export const manifestSchema = z.object({
   version: z.literal(1),
-  id: z.string().regex(/^\d{8}t\d{6}z-[0-9a-f]{8}$/),
+  id: z.string().regex(/^\d{8}t\d{9}z-[0-9a-f]{8}$/),
   format: z.enum(['pg_dump', 'rows']),
   /** When it was begun: whatever was committed before is in it. */
   takenAt: z.iso.datetime(),

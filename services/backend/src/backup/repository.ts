@@ -80,10 +80,11 @@ export async function deleteBackup(storage: Storage, id: string): Promise<void> 
   await storage.delete(`${root}${id}/`);
 }
 
-/** `20261121t031500z-3f9a2c41` is from 21 November 2026, 03:15 UTC. */
+/** `20261121t031500000z-3f9a2c41` is from 21 November 2026, 03:15 UTC; the last three digits are milliseconds. */
 export function timeOfId(id: string): Date {
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)z-/.exec(id) ?? [];
-  return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  const parts = /^(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)(\d{3})z-/.exec(id) ?? [];
+  const [, year, month, day, hour, minute, second, millisecond] = parts;
+  return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${millisecond}Z`);
 }
 
 function pieceKey(id: string, number: number): string {

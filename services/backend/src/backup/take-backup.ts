@@ -134,6 +134,6 @@ async function exportSnapshot(connection: Connection): Promise<string> {
 }
 
 function newId(time: Date): string {
-  const digits = time.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const digits = time.toISOString().replaceAll(/[-:.]/g, '');
   return `${digits.toLowerCase()}-${randomBytes(4).toString('hex')}`;
 }

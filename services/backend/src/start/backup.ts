@@ -80,9 +80,7 @@ async function runBackup(
   values: { 'keep-expired': boolean; textfile?: string | undefined; json: boolean },
 ): Promise<number> {
   const manifest = await takeBackup(options);
-  const found = values['keep-expired'] ? [] : await findExpired(storage, policyOf(settings), new Date());
-  // Two of one second have no order: the one that was just promised stays.
-  const expired = found.filter((id) => id !== manifest.id);
+  const expired = values['keep-expired'] ? [] : await findExpired(storage, policyOf(settings), new Date());
   await deleteBackups(storage, options.databaseUrl, expired);
   if (values.textfile !== undefined) await writeTextfile(values.textfile, renderTextfile({ manifest }, undefined));
   if (values.json) printJson({ ...manifest, deleted: expired });

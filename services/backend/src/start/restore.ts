@@ -109,7 +109,10 @@ async function restore(which: string, options: RestoreCommand): Promise<number> 
 
 async function switchTo(liveUrl: string, fresh: string, options: { yes: boolean; dryRun: boolean }): Promise<number> {
   const live = databaseNameOf(liveUrl);
-  const oldName = `${live.slice(0, 40)}_until_${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').toLowerCase()}`;
+  const oldName = `${live.slice(0, 40)}_until_${new Date()
+    .toISOString()
+    .replaceAll(/[-:.Z]/g, '')
+    .toLowerCase()}`;
   const sentence = `${fresh} takes the place of ${live}, which stays as ${oldName}; sessions are ended`;
   if (options.dryRun) {
     print(`Would switch: ${sentence}.`);

@@ -100,9 +100,13 @@ describe('backup', () => {
 
   it('deletes what has expired, and what was interrupted a day ago', async () => {
     const first = await lab.take();
-    await lab.storage.put('backups/20200101t000000z-00000000/000000.bin', Buffer.from('x'), 'application/octet-stream');
+    await lab.storage.put(
+      'backups/20200101t000000000z-00000000/000000.bin',
+      Buffer.from('x'),
+      'application/octet-stream',
+    );
     const { stdout } = await lab.run('backup --format rows');
-    expect(stdout).toContain(`Deleted as expired: 20200101t000000z-00000000, ${first.id}.`);
+    expect(stdout).toContain(`Deleted as expired: 20200101t000000000z-00000000, ${first.id}.`);
     expect(await service.rows(`SELECT FROM backups WHERE id = '${first.id}'`)).toEqual([]);
     expect((await lab.storage.list('backups/')).filter((key) => key.includes(first.id))).toEqual([]);
   });
