@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
-import { answerFromCache, type CachedReplies } from './http/cached-replies.ts';
+import type { CachedReplies } from './http/cached-replies.ts';
+import { answerFromCache } from './http/early-answers.ts';
 import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
 import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';

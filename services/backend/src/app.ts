@@ -3,6 +3,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { type ApiDeps, apiRoutes } from './api.ts';
 import { requireDeclaredAccess } from './http/access.ts';
 import { answerClientError } from './http/client-errors.ts';
+import { answerBeforeRouting } from './http/early-answers.ts';
 import { answerErrors, answerFrameworkError } from './http/errors.ts';
 import type { HealthDeps } from './http/health.ts';
 import { chooseRequestId, observeRequests } from './http/observe.ts';
@@ -38,6 +39,8 @@ export interface AppDeps extends OpsAppDeps {
 /** The HTTP side, in the order in which a request meets it. */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const app = createInstance(deps);
+  const { cachedReplies, perimeter } = deps.api;
+  answerBeforeRouting(app, cachedReplies, { ...deps, addressHeader: perimeter.addressHeader });
   await describeApi(app, deps.appName);
 
   await app.register(shopifyWebhookRoutes, deps.shopifyWebhooks);

@@ -1,5 +1,6 @@
 import { createInstance } from '../../src/app.ts';
-import { answerFromCache, createCachedReplies } from '../../src/http/cached-replies.ts';
+import { createCachedReplies } from '../../src/http/cached-replies.ts';
+import { answerBeforeRouting, answerFromCache } from '../../src/http/early-answers.ts';
 import { carryIdentities } from '../../src/http/identity.ts';
 import { surroundApi } from '../../src/http/perimeter.ts';
 import { limitCachedReads } from '../../src/http/rate-limits.ts';
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
   const limit = limitCachedReads(deps, nobodyIsRefused);
   const cachedReplies = createCachedReplies({ cache, limit });
   const app = createInstance({ log: deps.log, metrics: deps.metrics, report: deps.reporter.report });
+  answerBeforeRouting(app, cachedReplies, { ...deps, addressHeader: undefined });
   await app.register(
     async (api) => {
       carryIdentities(api);

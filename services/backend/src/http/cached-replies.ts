@@ -1,16 +1,17 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import type { AppError } from '../platform/app-error.ts';
 import type { ByteCache, Freshness } from '../platform/byte-cache.ts';
 import type { CachedBytes, Encoding } from '../platform/cached-bytes.ts';
 import type { Reads } from '../platform/read-router.ts';
 import { acceptedEncodings, findOwned, tagOf } from './conditional.ts';
+import { operationOf } from './errors.ts';
+import type { CachedReadLimit } from './rate-limits.ts';
 
 /**
  * How old a reply may be: here, and in caches on the way (the storefront's CDN, Next.js). What caches on the way may
  * keep, they show as it was; so what must be exact is asked for each time, and answered 304 while it is the same.
  */
-const policies = {
+export const policies = {
   list: { freshness: 'recent', cacheControl: 'public, max-age=15, s-maxage=30, stale-while-revalidate=300' },
   product: { freshness: 'latest', cacheControl: 'public, no-cache' },
 } as const satisfies Record<string, { freshness: Freshness; cacheControl: string }>;
@@ -30,8 +31,8 @@ export function cachedAs(policy: CachePolicy) {
 
 export interface CachedReplies {
   readonly cache: ByteCache;
-  /** Refuses an address that asks too much. Undefined with ENABLE_RATE_LIMITING=false. */
-  readonly limit: ((request: FastifyRequest, reply: FastifyReply) => AppError | undefined) | undefined;
+  /** Undefined with ENABLE_RATE_LIMITING=false. */
+  readonly limit: CachedReadLimit | undefined;
   /** Addresses that were asked for and understood, as they came in. */
   readonly known: LRUCache<string, KnownAddress>;
   /** What the perimeter says with replies of a route: by the route, then by the origin that was let in. */
@@ -40,55 +41,22 @@ export interface CachedReplies {
   readonly heads: WeakMap<CachedBytes, Map<string, Headers>>;
 }
 
-interface KnownAddress {
+export interface KnownAddress {
   key: string;
+  /** The operation, for metrics. */
+  operation: string;
   route: string;
   policy: CachePolicy;
 }
 
 /** Names and values, one after the other, as they are handed to `writeHead`. */
-type Headers = readonly string[];
+export type Headers = readonly string[];
 
 const longestAddress = 1_024;
 const mostAddresses = 20_000;
 
 export function createCachedReplies(deps: Pick<CachedReplies, 'cache' | 'limit'>): CachedReplies {
   return { ...deps, known: new LRUCache({ max: mostAddresses }), surroundings: new Map(), heads: new WeakMap() };
-}
-
-/**
- * Answers at once what this process holds. Must be called before whatever else of the API looks at requests: an
- * address that was answered before has passed all of that, and the headers it got are given again.
- */
-export function answerFromCache(api: FastifyInstance, replies: CachedReplies): void {
-  api.addHook('onRequest', (request, reply, done) => {
-    const address = isPlain(request) ? replies.known.get(request.raw.url as string) : undefined;
-    const around = address && replies.surroundings.get(address.route)?.get(request.headers.origin ?? '');
-    if (!address || !around) return done();
-    const refusal = replies.limit?.(request, reply);
-    if (refusal) {
-      setAll(reply, around);
-      return done(refusal);
-    }
-    if (policies[address.policy].freshness === 'recent') {
-      const bytes = replies.cache.peek(address.key);
-      if (!bytes || !writeHeld(replies, request, reply, { address, around, bytes })) done();
-      return;
-    }
-    replies.cache.peekLatest(address.key).then((bytes) => {
-      if (!bytes || !writeHeld(replies, request, reply, { address, around, bytes })) done();
-    }, done);
-  });
-}
-
-/** Anything else, a GET with a body for example, is for those who would refuse it. */
-function isPlain({ method, headers }: FastifyRequest): boolean {
-  return (
-    (method === 'GET' || method === 'HEAD') &&
-    headers['content-encoding'] === undefined &&
-    headers['content-length'] === undefined &&
-    headers['transfer-encoding'] === undefined
-  );
 }
 
 /**
@@ -112,52 +80,27 @@ export async function sendCached<Reply>(
   const bytes = await cache.find(key, policies[policy].freshness, fill);
 
   const around = surroundingsOf(reply);
-  if (cache.keeps) remember(replies, request, reply, { key, route, policy }, around);
-  const { status, encoding, body } = await chooseAnswer(cache, key, bytes, request);
-  const head = composeHead(bytes, encoding, policy, around);
-  setAll(reply, head);
-  reply.code(status);
-  if (status === 304) reply.send();
-  else reply.send(body);
+  if (cache.keeps) remember(replies, request, reply, { key, operation: operationOf(request), route, policy }, around);
+  const answer = await chooseAnswer(cache, key, bytes, request);
+  replaceAll(reply, composeHead(bytes, answer, policy, around));
+  reply.code(answer.status);
+  if (answer.status === 304) reply.send();
+  else reply.send(answer.body);
   return reply as Reply;
 }
 
-interface Held {
-  address: KnownAddress;
-  around: Headers;
-  bytes: CachedBytes;
-}
-
-/** False where there is something to wait for. */
-function writeHeld(replies: CachedReplies, request: FastifyRequest, reply: FastifyReply, held: Held): boolean {
-  const { address, around, bytes } = held;
-  const answer = chooseAnswer(replies.cache, address.key, bytes, request);
-  if (answer instanceof Promise) return false;
-  const { status, encoding, body } = answer;
-  const head = headOf(replies, bytes, `${status} ${encoding} ${request.headers.origin ?? ''}`, () => {
-    const pairs = composeHead(bytes, encoding, address.policy, around);
-    return status === 304 ? pairs : [...pairs, 'content-length', String(body.length)];
-  });
-  request.isFromMemory = true;
-  reply.hijack();
-  const raw = reply.raw;
-  raw.writeHead(status, [...head, 'x-request-id', request.id]);
-  if (status === 304 || request.method === 'HEAD') raw.end();
-  else raw.end(body);
-  return true;
-}
-
-interface Answer {
+export interface Answer {
   status: 200 | 304;
   encoding: Encoding;
   body: Buffer;
 }
 
-function chooseAnswer(
+/** What a client gets of these bytes: as it likes them best, or nothing when it has them. */
+export function chooseAnswer(
   cache: ByteCache,
   key: string,
   bytes: CachedBytes,
-  { headers }: FastifyRequest,
+  { headers }: Pick<FastifyRequest, 'headers'>,
 ): Answer | Promise<Answer> {
   const accepted = acceptedEncodings(headers['accept-encoding'] as string | undefined);
   const owned = headers['if-none-match'];
@@ -176,30 +119,19 @@ function chooseAnswer(
 
 const nothing = Buffer.alloc(0);
 
-function setAll(reply: FastifyReply, headers: Headers): void {
+export function setAll(reply: FastifyReply, headers: Headers): void {
   for (let at = 0; at < headers.length; at += 2) reply.header(headers[at] as string, headers[at + 1]);
 }
 
-function headOf({ heads }: CachedReplies, bytes: CachedBytes, name: string, compose: () => Headers): Headers {
-  let ofBytes = heads.get(bytes);
-  if (!ofBytes) {
-    ofBytes = new Map();
-    heads.set(bytes, ofBytes);
-  }
-  let head = ofBytes.get(name);
-  if (!head) {
-    head = compose();
-    ofBytes.set(name, head);
-  }
-  return head;
-}
-
-function composeHead({ digest }: CachedBytes, encoding: Encoding, policy: CachePolicy, around: Headers): Headers {
+/** 304 repeats only what a client must not take from what it has (RFC 9110, section 15.4.5), and who is let in. */
+export function composeHead(bytes: CachedBytes, answer: Answer, policy: CachePolicy, around: Headers): Headers {
+  const { status, encoding } = answer;
+  const shared = [...['cache-control', policies[policy].cacheControl], ...['etag', tagOf(bytes.digest, encoding)]];
+  if (status === 304) return [...keepOf(around, (name) => /^(vary$|access-control-)/.test(name)), ...shared];
   return [
     ...around,
     ...['content-type', 'application/json; charset=utf-8'],
-    ...['cache-control', policies[policy].cacheControl],
-    ...['etag', tagOf(digest, encoding)],
+    ...shared,
     ...(encoding === 'identity' ? [] : ['content-encoding', encoding]),
   ];
 }
@@ -209,13 +141,28 @@ const ofOneRequest = [
   ...['x-request-id', 'x-read-after', 'set-cookie', 'retry-after'],
   ...['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'ratelimit-policy'],
 ];
+/**
+ * What changes nothing about JSON: it sends no referrer and is embedded by nobody, no browser has that filter any
+ * more, and `frame-ancestors` of the policy that stays says more than X-Frame-Options. A dozen headers cost as much to
+ * send and to read as a quarter of the whole reply.
+ */
+const ofDocuments = ['referrer-policy', 'cross-origin-resource-policy', 'x-xss-protection', 'x-frame-options'];
+const notKept = new Set([...ofOneRequest, ...ofDocuments]);
 
-/** What hooks have said by now, and takes from the reply what must not be kept on the way. */
+/** What the hooks have said by now, as far as it holds for everybody. */
 function surroundingsOf(reply: FastifyReply): Headers {
-  for (const name of ofOneRequest) if (name !== 'x-request-id') reply.removeHeader(name);
-  const headers = Object.entries(reply.getHeaders()).filter(([name]) => name !== 'vary' && name !== 'x-request-id');
+  const said = Object.entries(reply.getHeaders()).flatMap(([name, value]) => [name, String(value)]);
   const vary = [reply.getHeader('vary') ?? [], 'Accept-Encoding'].flat().join(', ');
-  return [...headers.flatMap(([name, value]) => [name, String(value)]), 'vary', vary];
+  return [...keepOf(said, (name) => name !== 'vary' && !notKept.has(name)), 'vary', vary];
+}
+
+function keepOf(headers: Headers, isKept: (name: string) => boolean): Headers {
+  return headers.filter((_, at) => isKept(headers[at - (at % 2)] as string));
+}
+
+function replaceAll(reply: FastifyReply, headers: Headers): void {
+  for (const name of Object.keys(reply.getHeaders())) if (name !== 'x-request-id') reply.removeHeader(name);
+  setAll(reply, headers);
 }
 
 function remember(

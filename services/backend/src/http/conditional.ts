@@ -62,6 +62,9 @@ export function tagOf(digest: string, encoding: Encoding): string {
  */
 export function findOwned(header: string, digest: string, accepted: readonly Encoding[]): Encoding | undefined {
   if (header.trim() === '*') return accepted[0];
+  // Nearly always there is one, and it is ours.
+  const only = accepted.find((encoding) => header === tagOf(digest, encoding));
+  if (only || !/[,W ]/.test(header)) return only;
   // Our tags hold neither commas nor quotes, so what is between two commas is one of them or none.
   const tags = new Set(header.split(',').map((tag) => tag.trim().replace(/^W\//, '')));
   return accepted.find((encoding) => tags.has(tagOf(digest, encoding)));

@@ -55,20 +55,28 @@ export async function limitRates(scope: FastifyInstance, deps: RateLimitDeps): P
   });
 }
 
-/**
- * For what is answered from memory: counted in this process alone, so that nobody waits for Redis.
- * @returns what to refuse a request with, its headers set; undefined where it may go on.
- */
+export interface CachedReadLimit {
+  /** Counts one more; false when there were too many. */
+  allows(clientAddress: string): boolean;
+  /** The same, with what to refuse the request with, its headers set; undefined where it may go on. */
+  refuse(request: FastifyRequest, reply: FastifyReply): AppError | undefined;
+}
+
+/** For what is answered from memory: counted in this process alone, so that nobody waits for Redis. */
 export function limitCachedReads(
   deps: Pick<RateLimitDeps, 'metrics' | 'clock'>,
   atMost: number = budgets.cached_read,
-): (request: FastifyRequest, reply: FastifyReply) => AppError | undefined {
+): CachedReadLimit {
   const count = createMemoryCounter(deps.clock);
-  return (request, reply) => {
-    const counted = count(networkOf(request), rateWindowMs);
-    if (counted.count <= atMost) return undefined;
-    sayRefused(reply, atMost, counted.endsInMs);
-    return refuse('cached_read', deps);
+  const countOf = (clientAddress: string) => count(networkOf({ clientAddress }), rateWindowMs);
+  return {
+    allows: (clientAddress) => countOf(clientAddress).count <= atMost,
+    refuse(request, reply) {
+      const counted = countOf(request.clientAddress);
+      if (counted.count <= atMost) return undefined;
+      sayRefused(reply, atMost, counted.endsInMs);
+      return refuse('cached_read', deps);
+    },
   };
 }
 
@@ -128,7 +136,7 @@ function hashOf(request: FastifyRequest, { crypto }: RateLimitDeps): string {
 }
 
 /** One IPv6 customer has at least a /64 to choose addresses from. */
-function networkOf({ clientAddress }: FastifyRequest): string {
+function networkOf({ clientAddress }: Pick<FastifyRequest, 'clientAddress'>): string {
   return clientAddress.includes(':') ? rateLimit.normalizeIP(clientAddress) : clientAddress;
 }
 

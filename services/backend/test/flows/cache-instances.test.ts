@@ -59,14 +59,15 @@ describe.skipIf(!redis)('two instances', () => {
   test('500 who wait for the same are one fill, 499 were spared it', async () => {
     await waitForStale();
     const [before, avoided] = [await fills(), await one.metric('cache_stampedes_avoided_total', { by: 'process' })];
-    let open = () => {};
+    let open: (() => void) | undefined;
     beforeReading = () =>
       new Promise((resolve) => {
         open = resolve;
       });
     const asked = Array.from({ length: 500 }, () => ask(one));
     await expect.poll(() => one.metric('cache_stampedes_avoided_total', { by: 'process' })).toBe(avoided + 499);
-    open();
+    await expect.poll(() => open).toBeDefined();
+    open?.();
     const replies = await Promise.all(asked);
     expect(new Set(replies.map(({ statusCode, body }) => `${statusCode} ${body}`)).size).toBe(1);
     expect(titleOf(replies[0] as never)).toBe('Adventure harness no. 1');

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type CatalogueVersions, watchCatalogueVersion } from '../../src/platform/catalogue-version.ts';
+import { surviveBrokenClients } from '../../src/platform/db.ts';
 import { openPipeline, type Pipeline } from '../support/pipeline.ts';
 import { emptyTables } from '../support/rows.ts';
 import { sampleWith } from '../support/samples.ts';
@@ -93,6 +94,7 @@ describe('what processes know of the version', () => {
   beforeEach(() => {
     pool = new pg.Pool({ connectionString: pipeline.database.url });
     pool.on('error', () => undefined);
+    surviveBrokenClients(pool);
     watches = [];
     return async () => {
       for (const watch of watches) watch.stop();

@@ -10,7 +10,7 @@ import { testRecord } from '../support/service.ts';
 import { patience } from '../support/shopify-shop.ts';
 
 /** MIRROR_IMPORT=5000x20000 runs the size of a real shop, which takes minutes. */
-const [products = 250, orders = 1_000] = (process.env['MIRROR_IMPORT']?.split('x') ?? []).map(Number);
+const [products = 120, orders = 500] = (process.env['MIRROR_IMPORT']?.split('x') ?? []).map(Number);
 const size = { products, orders };
 const timeoutMs = Math.max(170_000, orders * 120);
 

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { type SampleDeps, sampleRoutes } from '../../dev/bench/catalogue-sample.ts';
 import { createInstance } from '../../src/app.ts';
-import { answerFromCache, type CachedReplies } from '../../src/http/cached-replies.ts';
+import type { CachedReplies } from '../../src/http/cached-replies.ts';
+import { answerBeforeRouting, answerFromCache } from '../../src/http/early-answers.ts';
 import { carryIdentities } from '../../src/http/identity.ts';
 import { surroundApi } from '../../src/http/perimeter.ts';
 import { readOwnWrites } from '../../src/http/read-after-write.ts';
@@ -43,6 +44,7 @@ export async function startCachedApi(options: CachedApiOptions): Promise<CachedA
   const deps = { ...opened, ...options.parts };
   const cachedReplies = buildCachedReplies(deps, options.patience);
   const app = createInstance({ log: deps.log, metrics: deps.metrics, report: () => undefined });
+  answerBeforeRouting(app, cachedReplies, { ...deps, onFly: false });
   await app.register(
     async (api) => {
       carryIdentities(api);

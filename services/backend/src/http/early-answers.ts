@@ -1,0 +1,146 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { CachedBytes } from '../platform/cached-bytes.ts';
+import type { Log } from '../platform/log.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import {
+  type CachedReplies,
+  chooseAnswer,
+  composeHead,
+  type Headers,
+  type KnownAddress,
+  policies,
+  setAll,
+} from './cached-replies.ts';
+import { clientAddressOf } from './client-address.ts';
+import { chooseRequestId } from './observe.ts';
+
+/**
+ * Answers with what this process holds, before anything else looks at the request: an address that was answered
+ * before has passed all of that, and the headers that it got are given again.
+ */
+
+interface Found {
+  address: KnownAddress;
+  around: Headers;
+}
+
+interface EarlyDeps {
+  metrics: Pick<Metrics, 'requestSeconds' | 'requestsInFlight'>;
+  log: Log;
+  addressHeader: string | undefined;
+}
+
+/**
+ * Before there is a route: half of what a request costs is finding one and going through its hooks. What such a
+ * request would meet there is done here: an id, the limit of its address, the metrics. Whatever is unusual about a
+ * request, or about the moment, is for those behind.
+ */
+export function answerBeforeRouting(app: FastifyInstance, replies: CachedReplies, deps: EarlyDeps): void {
+  const routing = app.server.listeners('request') as RequestListener[];
+  const route: RequestListener = (request, response) => {
+    for (const listener of routing) listener.call(app.server, request, response);
+  };
+  let isClosing = false;
+  // Behind, connections are told that they are closed.
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  const goesOn = ({ headers, socket }: IncomingMessage) =>
+    replies.limit?.allows(clientAddressOf(headers, socket.remoteAddress ?? '', deps.addressHeader)) ?? true;
+
+  app.server.removeAllListeners('request');
+  app.server.on('request', (request, response) => {
+    const found = isClosing ? undefined : findAddress(replies, request);
+    // There, a line is written for each request.
+    if (!found || deps.log.isLevelEnabled('debug') || !goesOn(request)) return route(request, response);
+    const begunAtMs = performance.now();
+    const answer = (bytes: CachedBytes | undefined) => {
+      const isAnswered = bytes && writeHeld(replies, request, response, { ...found, bytes });
+      if (isAnswered) observe(deps.metrics, response, found.address, begunAtMs);
+      else route(request, response);
+    };
+    if (policies[found.address.policy].freshness === 'recent') answer(replies.cache.peek(found.address.key));
+    else void replies.cache.peekLatest(found.address.key).then(answer, () => route(request, response));
+  });
+}
+
+/** The same among the hooks of the API, for requests that come another way: `inject`, a log that wants every line. */
+export function answerFromCache(api: FastifyInstance, replies: CachedReplies): void {
+  api.addHook('onRequest', (request, reply, done) => {
+    const found = findAddress(replies, request.raw);
+    if (!found) return done();
+    const refusal = replies.limit?.refuse(request, reply);
+    if (refusal) {
+      setAll(reply, found.around);
+      return done(refusal);
+    }
+    const answer = (bytes: CachedBytes | undefined) => {
+      if (!bytes || !writeHeld(replies, request.raw, reply.raw, { ...found, bytes }, request.id)) return done();
+      request.isFromMemory = true;
+      reply.hijack();
+    };
+    if (policies[found.address.policy].freshness === 'recent') answer(replies.cache.peek(found.address.key));
+    else replies.cache.peekLatest(found.address.key).then(answer, done);
+  });
+}
+
+/** Anything but a plain GET or HEAD, one with a body for example, is for those who would refuse it. */
+function findAddress(replies: CachedReplies, { method, url = '', headers }: IncomingMessage): Found | undefined {
+  if (method !== 'GET' && method !== 'HEAD') return undefined;
+  const address = replies.known.get(url);
+  if (!address || headers['content-encoding'] || headers['content-length'] || headers['transfer-encoding']) {
+    return undefined;
+  }
+  const around = replies.surroundings.get(address.route)?.get(headers.origin ?? '');
+  return around && { address, around };
+}
+
+/** False where there is something to wait for. */
+function writeHeld(
+  replies: CachedReplies,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { address, around, bytes }: Found & { bytes: CachedBytes },
+  id = chooseRequestId(request),
+): boolean {
+  const answer = chooseAnswer(replies.cache, address.key, bytes, request);
+  if (answer instanceof Promise) return false;
+  const { status, encoding, body } = answer;
+  const head = headOf(replies, bytes, `${status} ${encoding} ${request.headers.origin ?? ''}`, () => {
+    const pairs = composeHead(bytes, answer, address.policy, around);
+    return status === 304 ? pairs : [...pairs, 'content-length', String(body.length)];
+  });
+  response.writeHead(status, [...head, 'x-request-id', id]);
+  if (status === 304 || request.method === 'HEAD') response.end();
+  else response.end(body);
+  return true;
+}
+
+function headOf({ heads }: CachedReplies, bytes: CachedBytes, name: string, compose: () => Headers): Headers {
+  let ofBytes = heads.get(bytes);
+  if (!ofBytes) {
+    ofBytes = new Map();
+    heads.set(bytes, ofBytes);
+  }
+  let head = ofBytes.get(name);
+  if (!head) {
+    head = compose();
+    ofBytes.set(name, head);
+  }
+  return head;
+}
+
+function observe(
+  { requestSeconds, requestsInFlight }: EarlyDeps['metrics'],
+  response: ServerResponse,
+  { operation }: KnownAddress,
+  begunAtMs: number,
+): void {
+  requestsInFlight.inc();
+  response.on('close', () => {
+    requestsInFlight.dec();
+    const status_class = response.statusCode === 304 ? '3xx' : '2xx';
+    requestSeconds.observe({ operation, status_class }, (performance.now() - begunAtMs) / 1_000);
+  });
+}
