@@ -44,7 +44,7 @@ export async function startCachedApi(options: CachedApiOptions): Promise<CachedA
   const deps = { ...opened, ...options.parts };
   const cachedReplies = buildCachedReplies(deps, options.patience);
   const app = createInstance({ log: deps.log, metrics: deps.metrics, report: () => undefined });
-  answerBeforeRouting(app, cachedReplies, { ...deps, onFly: false });
+  answerBeforeRouting(app, cachedReplies, { ...deps, addressHeader: undefined });
   await app.register(
     async (api) => {
       carryIdentities(api);
