@@ -98,6 +98,11 @@ export const business: Dashboard = {
       lines: [{ expr: 'max(designs_global)', by: 'kept' }],
     },
     {
+      title: 'Tickets of the workshop by stage',
+      unit: 'short',
+      lines: [{ expr: 'max by (stage) (tickets_global)', by: '{{stage}}' }],
+    },
+    {
       title: 'Designs saved, changed and copied',
       unit: 'ops',
       lines: ['createDesign', 'updateDesign', 'duplicateDesign'].map((operation) => ({

@@ -33,11 +33,12 @@ export function exportGlobalGauges(deps: {
     | 'backupVerifiedAt'
     | 'ordersLastHour'
     | 'designs'
+    | 'tickets'
   >;
 }): GlobalGauges {
   const lease = createLease(deps.pool, 'global-gauges', leaseSeconds);
   const { inboxDepth, inboxOldestSeconds, queueJobs, backupTakenAt, backupVerifiedAt } = deps.metrics;
-  const { ordersLastHour, designs } = deps.metrics;
+  const { ordersLastHour, designs, tickets } = deps.metrics;
   let businessAt = Number.NEGATIVE_INFINITY;
   let sampling: Promise<void> | undefined;
 
@@ -65,6 +66,8 @@ export function exportGlobalGauges(deps: {
     const figures = await countBusiness(deps.pool);
     ordersLastHour.set(figures.ordersLastHour);
     designs.set(figures.designs);
+    tickets.reset();
+    for (const [stage, count] of Object.entries(figures.tickets)) tickets.set({ stage }, count);
     businessAt = performance.now();
   }
 
@@ -88,6 +91,7 @@ export function exportGlobalGauges(deps: {
     backupVerifiedAt.remove();
     ordersLastHour.remove();
     designs.remove();
+    tickets.reset();
     businessAt = Number.NEGATIVE_INFINITY;
   }
 

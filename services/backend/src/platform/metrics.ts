@@ -167,6 +167,12 @@ export function createMetrics() {
       registers,
     }),
     designs: new Gauge({ name: 'designs_global', help: 'Designs that are kept.', registers }),
+    tickets: new Gauge({
+      name: 'tickets_global',
+      help: 'Tickets of the workshop that are not done, by stage.',
+      labelNames: ['stage'],
+      registers,
+    }),
     shopifyRequests: new Counter({
       name: 'shopify_requests_total',
       help: "Calls of Shopify's Admin API, attempt by attempt, by operation and by how they ended.",

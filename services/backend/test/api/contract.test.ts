@@ -115,6 +115,8 @@ test('who takes If-Match without requiring it refuses a tag that nobody gave', a
   expect(taking.map(({ name }) => name)).toContain('post /api/v1/designs/{id}/revisions/{revision}/restore');
   for (const operation of taking) {
     expect((await ada.ask(asked(operation, { 'if-match': '"three"' }))).statusCode).toBe(412);
+    // Without one it goes on to look for what is not there; words of the search are there from the beginning.
+    if (operation.name.includes('search-synonyms')) continue;
     expect((await ada.ask(asked(operation))).statusCode).toBe(404);
   }
 });

@@ -26,8 +26,21 @@ async function addOrder(id: number, age: string, test = false): Promise<void> {
   );
 }
 
+async function addTickets(stages: string[]): Promise<void> {
+  await service.rows(`
+    INSERT INTO checkouts (id, design_id, revision, product_id, variant_id, currency, quantity, unit_price, price_lines)
+    VALUES ('0193f0b2-55aa-7e10-9a01-c0ffee5eed01', gen_random_uuid(), 1, 1, 1, 'EUR', 1, 1, '[]')`);
+  for (const [index, stage] of stages.entries()) {
+    await service.rows(
+      `INSERT INTO tickets (order_id, line_id, checkout_id, order_name, quantity, embroidered, stage, paid_at)
+       VALUES ($1, 1, '0193f0b2-55aa-7e10-9a01-c0ffee5eed01', '#1', 1, false, $2, now())`,
+      [100 + index, stage],
+    );
+  }
+}
+
 describe('figures of the shop', () => {
-  it('are the orders of the last hour, without tests of the shop, and the designs that are kept', async () => {
+  it('are the orders of the last hour, without tests of the shop, and the designs and tickets that there are', async () => {
     await addOrder(1, '59 minutes');
     await addOrder(2, '1 minute');
     await addOrder(3, '61 minutes');
@@ -38,7 +51,13 @@ describe('figures of the shop', () => {
     const { id } = await alice.design();
     await service.rows('UPDATE saved_designs SET deleted_at = now() WHERE id = $1', [id]);
 
-    expect(await countBusiness(service.server.deps.database.primary)).toEqual({ ordersLastHour: 2, designs: 1 });
+    await addTickets(['cut', 'cut', 'done']);
+
+    expect(await countBusiness(service.server.deps.database.primary)).toEqual({
+      ordersLastHour: 2,
+      designs: 1,
+      tickets: { queued: 0, cut: 2, sew: 0, embroider: 0, check: 0, pack: 0 },
+    });
   });
 
   it('are exported by one process of the installation', async () => {
