@@ -67,7 +67,7 @@ describe('.dockerignore', () => {
     const other =
       /^(package(-lock)?\.json|tsconfig\.json|scripts\/bootstrap\.mjs|services\/storefront-client\/package\.json)$/;
     const backend =
-      /^services\/backend\/(Dockerfile|package\.json|tsconfig\.build\.json|prisma\.config\.ts|prisma\/.+|src\/.+\.ts)$/;
+      /^services\/backend\/(ops-page\/page\.\w+|Dockerfile|package\.json|tsconfig\.build\.json|prisma\.config\.ts|prisma\/.+|src\/.+\.ts)$/;
     expect(files.filter((file) => !other.test(file) && !backend.test(file))).toEqual([]);
     expect(files.filter((file) => /\.test\.ts$|\/generated\/|\.env/.test(file))).toEqual([]);
   });
