@@ -19,6 +19,7 @@ export function renderBanner({ instance, redisUrl, isEmbedded, watches }: Banner
     ['API', instance.apiUrl],
     ['Docs', instance.docsUrl],
     ['OpenAPI', `${instance.apiUrl}/openapi.json`],
+    ['Operate', `${instance.apiUrl}/ops  (sign in with: npm run --silent token -- --user op --role admin)`],
     ['Webhooks', `${instance.webhookUrl}  (POST, signed; shop ${instance.shopDomain})`],
     ['Health', `${instance.apiUrl}/healthz/detailed`],
     ['Metrics', `${instance.apiUrl}/metrics`],
