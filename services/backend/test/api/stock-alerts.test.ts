@@ -63,6 +63,10 @@ test('asked, confirmed, back: one mail each, and then the address is forgotten',
   const asked = await ask(email, { variantId: '11', locale: 'ro' });
   expect([asked.statusCode, asked.json()]).toEqual([202, { status: 'confirmation_sent' }]);
   expect((await ask(email, { variantId: '11', locale: 'ro' })).statusCode).toBe(202);
+  const [{ id }] = (await service.rows<{ id: string }>('SELECT id FROM stock_alerts')) as [{ id: string }];
+  expect(
+    await service.rows(`SELECT actor, subject, details FROM audit_log WHERE action = 'stock_alert.request'`),
+  ).toEqual([{ actor: 'visitor', subject: `stock_alert:${id}`, details: {} }]);
   const [question, ...more] = await mailsTo(email);
   expect(more).toEqual([]);
   expect(question).toMatchObject({ locale: 'ro', content: { kind: 'confirm_stock_alert', product: 'Y-Harness' } });

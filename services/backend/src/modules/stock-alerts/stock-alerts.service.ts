@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '../../platform/app-error.ts';
+import { recordAudit } from '../../platform/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type Crypto, sha256 } from '../../platform/crypto.ts';
 import type { Writer } from '../../platform/db.ts';
@@ -48,6 +49,8 @@ export function createStockAlertsService({ writer, crypto, clock, storefrontUrl 
           tokenHash: sha256(token),
         };
         if (!(await insertAlert(tx, alert, alertsPerAddress))) return;
+        // Whose the address is nobody knows yet.
+        await recordAudit(tx, { actor: 'visitor', action: 'stock_alert.request', subject: `stock_alert:${id}` });
         const link = new URL(`/stock-alerts/${token}`, storefrontUrl).href;
         const content = { kind: 'confirm_stock_alert' as const, product: product.title, link };
         await queueMail(tx, crypto, { key: `stock-alert:${id}:confirm`, to: email, locale, content });
