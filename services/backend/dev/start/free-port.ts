@@ -1,25 +1,45 @@
+import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
-async function bind(port: number, host: string | undefined): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(undefined));
-    server.listen(port, host, () => {
-      const address = server.address();
-      const bound = typeof address === 'object' && address ? address.port : undefined;
-      server.close(() => resolve(bound));
-    });
-  });
-}
+// Below the range from which Linux, macOS and Windows give ports to outgoing connections: one of those may take a
+// port between the moment it was found and the moment somebody listens on it.
+const firstPort = 20_000;
+const portCount = 12_000;
+const attempts = 200;
 
-/** A TCP port on 127.0.0.1 that was free a moment ago. Whoever binds it must still be ready to lose the race. */
+/**
+ * A TCP port that is free, and stays it: until this process ends, no other call gives it to anybody. The reservation is
+ * a datagram socket of the same number, which the system takes back however the process ends. A program that picks its
+ * ports in another way may still be faster.
+ */
 export async function findFreePort(): Promise<number> {
-  const port = await bind(0, '127.0.0.1');
-  if (port === undefined) throw new Error('the operating system gave no free TCP port on 127.0.0.1');
-  return port;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const port = firstPort + Math.floor(Math.random() * portCount);
+    if ((await isPortFree(port)) && (await reserve(port))) return port;
+  }
+  throw new Error(`no free TCP port was found between ${firstPort} and ${firstPort + portCount}`);
 }
 
 /** Asks for both loopback and every interface: a server bound to only one of them also makes a port useless. */
 export async function isPortFree(port: number): Promise<boolean> {
-  return (await bind(port, '127.0.0.1')) !== undefined && (await bind(port, undefined)) !== undefined;
+  return (await canListen(port, '127.0.0.1')) && (await canListen(port, undefined));
+}
+
+async function canListen(port: number, host: string | undefined): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+}
+
+async function reserve(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createSocket('udp4').unref();
+    socket.once('error', () => {
+      socket.close();
+      resolve(false);
+    });
+    socket.bind({ port, address: '127.0.0.1', exclusive: true }, () => resolve(true));
+  });
 }
