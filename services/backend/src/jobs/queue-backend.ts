@@ -12,7 +12,7 @@ import { Pool } from 'pg';
 import { surviveBrokenClients } from '../platform/db.ts';
 import { outlastOutage } from '../platform/outage.ts';
 import { openImpatientRedis, openPatientRedis, type RedisClient, type RedisTarget } from '../platform/redis.ts';
-import type { QueueName } from './queues.ts';
+import { type QueueName, queueNames } from './queues.ts';
 
 /** Where jobs lie: in Redis, or, where development has none, in a schema of the primary. Same queues, same workers. */
 export interface QueueBackend {
@@ -26,6 +26,8 @@ export interface QueueBackend {
 
 /** Shared by all queues and workers of a process; each worker keeps one to listen on. */
 const postgresConnections = 8;
+/** One of its queue, one of its worker, and as many again for a process that is both server and worker. */
+const listenersPerQueue = 4;
 
 interface WorkerTuning {
   concurrency: number;
@@ -82,6 +84,8 @@ export async function createPostgresQueues(
     query_timeout: 10_000,
     keepAlive: true,
   });
+  // Every queue and every worker listens for the errors of the one pool: a known number, and no leak.
+  pool.setMaxListeners(listenersPerQueue * queueNames.length);
   pool.on('error', onError);
   surviveBrokenClients(pool);
   await outlastOutage(() => makeQueueTables(pool), {

@@ -1,25 +1,19 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
 import { declareAccess } from '../http/access.ts';
-import { problems } from '../http/errors.ts';
 import { takeBody, takeRawBodies } from '../http/raw-body.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { sha256 } from '../platform/crypto.ts';
-import type { Metrics } from '../platform/metrics.ts';
-import type { Inbox } from './inbox.ts';
 import { parsePayload } from './payload.ts';
-import { acknowledged } from './shopify.routes.ts';
-import { findHandler, topicLabel } from './topics.ts';
+import { deliveryReplies, type TakeDeliveryDeps, takeDelivery } from './take-delivery.ts';
 import { type ClerkVerification, toleranceSeconds, verifyClerk } from './verify-clerk.ts';
 
-export interface ClerkWebhookDeps {
-  inbox: Pick<Inbox, 'record'>;
+export interface ClerkWebhookDeps extends TakeDeliveryDeps {
   /** CLERK_WEBHOOK_SECRET; empty where it is not set: then nothing is taken. */
   secrets: readonly string[];
   /** The host of the Clerk instance, which the inbox names as the sender. */
   instanceHost: string;
-  metrics: Pick<Metrics, 'deliveries'>;
   clock: Clock;
 }
 
@@ -68,10 +62,7 @@ export const clerkWebhookRoutes: FastifyPluginAsyncZod<ClerkWebhookDeps> = async
           'makes Svix try again.',
         tags: ['Webhooks'],
         headers,
-        response: {
-          200: acknowledged,
-          ...problems('missing_header', 'invalid_signature', 'request_timeout', 'too_large', 'unavailable'),
-        },
+        response: deliveryReplies,
       },
       onRequest: async (request) => {
         // Whoever does not even claim to be Clerk gets no body read.
@@ -84,28 +75,18 @@ export const clerkWebhookRoutes: FastifyPluginAsyncZod<ClerkWebhookDeps> = async
       if (verification.outcome !== 'verified') throw refuse(verification, deps);
       const { webhookId, sentAt } = verification.delivery;
       const event = readEnvelope(body);
-      const delivery = { source: 'clerk' as const, topic: event.type };
-      const count = (outcome: string) =>
-        deps.metrics.deliveries.inc({ source: 'clerk', topic: topicLabel(delivery), outcome });
-      try {
-        const status = await deps.inbox.record({
-          ...delivery,
-          webhookId,
-          shopDomain: deps.instanceHost,
-          apiVersion: null,
-          eventId: null,
-          triggeredAt: event.timestamp === null ? sentAt : new Date(event.timestamp),
-          body,
-          // Each attempt is signed anew; a true second event has another time in its body.
-          signature: sha256(body).toString('base64'),
-          repeatable: findHandler(delivery)?.repeatable ?? false,
-        });
-        count(status);
-        return { status };
-      } catch (error) {
-        count('unavailable');
-        throw error;
-      }
+      return takeDelivery(deps, {
+        source: 'clerk',
+        topic: event.type,
+        webhookId,
+        shopDomain: deps.instanceHost,
+        apiVersion: null,
+        eventId: null,
+        triggeredAt: event.timestamp === null ? sentAt : new Date(event.timestamp),
+        body,
+        // Each attempt is signed anew; a true second event has another time in its body.
+        signature: sha256(body).toString('base64'),
+      });
     },
   );
 };

@@ -1,20 +1,15 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
 import { declareAccess } from '../http/access.ts';
-import { problems } from '../http/errors.ts';
 import { takeBody, takeRawBodies } from '../http/raw-body.ts';
 import { AppError } from '../platform/app-error.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Metrics } from '../platform/metrics.ts';
-import type { Inbox } from './inbox.ts';
-import { findHandler, topicLabel } from './topics.ts';
+import { deliveryReplies, type TakeDeliveryDeps, takeDelivery } from './take-delivery.ts';
 import { type Verification, verifyShopify } from './verify-shopify.ts';
 
-export interface ShopifyWebhookDeps {
-  inbox: Pick<Inbox, 'record'>;
+export interface ShopifyWebhookDeps extends TakeDeliveryDeps {
   secrets: readonly string[];
   shopDomain: string;
-  metrics: Pick<Metrics, 'deliveries'>;
   clock: Clock;
 }
 
@@ -22,12 +17,6 @@ export interface ShopifyWebhookDeps {
 const maxBodyBytes = 8 * 1024 * 1024;
 /** Shopify gives up after five seconds in all (shopify.dev, "Verify deliveries"). */
 const bodyDeadlineMs = 4_000;
-
-export const acknowledged = z.object({ status: z.enum(['recorded', 'duplicate']) }).meta({
-  id: 'Acknowledged',
-  description: 'The delivery is safely in the inbox, now or from before.',
-  examples: [{ status: 'recorded' }],
-});
 
 const headers = z.object({
   'x-shopify-hmac-sha256': z.string().optional().describe('base64(HMAC-SHA256(secret, raw body))'),
@@ -56,10 +45,7 @@ export const shopifyWebhookRoutes: FastifyPluginAsyncZod<ShopifyWebhookDeps> = a
           'answer. A copy is answered 200 as well and has no second effect. Anything but 2xx makes Shopify try again.',
         tags: ['Webhooks'],
         headers,
-        response: {
-          200: acknowledged,
-          ...problems('missing_header', 'invalid_signature', 'request_timeout', 'too_large', 'unavailable'),
-        },
+        response: deliveryReplies,
       },
       onRequest: async (request) => {
         // Whoever does not even claim to be Shopify gets no body read.
@@ -70,22 +56,12 @@ export const shopifyWebhookRoutes: FastifyPluginAsyncZod<ShopifyWebhookDeps> = a
       const body = takeBody(request);
       const verification = verifyShopify(body, request.raw.headers, deps);
       if (verification.outcome !== 'verified') throw refuse(verification, deps);
-      const delivery = { source: 'shopify' as const, ...verification.delivery };
-      const count = (outcome: string) =>
-        deps.metrics.deliveries.inc({ source: 'shopify', topic: topicLabel(delivery), outcome });
-      try {
-        const status = await deps.inbox.record({
-          ...delivery,
-          triggeredAt: delivery.triggeredAt ?? deps.clock.now(),
-          body,
-          repeatable: findHandler(delivery)?.repeatable ?? false,
-        });
-        count(status);
-        return { status };
-      } catch (error) {
-        count('unavailable');
-        throw error;
-      }
+      return takeDelivery(deps, {
+        source: 'shopify',
+        ...verification.delivery,
+        triggeredAt: verification.delivery.triggeredAt ?? deps.clock.now(),
+        body,
+      });
     },
   );
 };

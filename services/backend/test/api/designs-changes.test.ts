@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addProduct, configuration, embroidered, productId, type Shopper, signIn } from '../support/designs.ts';
+import {
+  addProduct,
+  configuration,
+  embroidered,
+  ifMatch,
+  newDesign,
+  revisionsOf,
+  type Shopper,
+  signIn,
+} from '../support/designs.ts';
 import { startService, type TestService } from '../support/service.ts';
 
 let service: TestService;
@@ -13,15 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-const ifMatch = (revision: number) => ({ 'if-match': `"${revision}"` });
-const valid = () => ({ name: 'Biscuit in navy', productId, configuration });
-const revisionsOf = (id: string) =>
-  service.rows('SELECT revision, name, pet_id, restored_from FROM design_revisions WHERE design_id = $1 ORDER BY 1', [
-    id,
-  ]);
-
 describe('under one Idempotency-Key', () => {
-  const once = (key: string) => ({ method: 'POST' as const, body: valid(), headers: { 'idempotency-key': key } });
+  const once = (key: string) => ({ method: 'POST' as const, body: newDesign, headers: { 'idempotency-key': key } });
   const forget = (key: string) => service.rows('DELETE FROM idempotency_keys WHERE key = $1', [key]);
   const count = async (id: string) =>
     service.rows('SELECT FROM saved_designs d JOIN design_revisions r ON r.design_id = d.id WHERE d.id = $1', [id]);
@@ -76,7 +78,7 @@ describe('a change', () => {
       headers: ifMatch(2),
     });
     expect(unset.json()).toMatchObject({ petId: null, revision: 3 });
-    expect(await revisionsOf(made.id)).toEqual([
+    expect(await revisionsOf(service, made.id)).toEqual([
       { revision: 1, name: made.name, pet_id: null, restored_from: null },
       { revision: 2, name: made.name, pet_id: petId, restored_from: null },
       { revision: 3, name: made.name, pet_id: null, restored_from: null },
@@ -89,7 +91,7 @@ describe('a change', () => {
       const reply = await alice.call(`/designs/${made.id}`, { method: 'PATCH', body, headers: ifMatch(1) });
       expect(reply.json()).toEqual(made);
     }
-    expect(await revisionsOf(made.id)).toHaveLength(1);
+    expect(await revisionsOf(service, made.id)).toHaveLength(1);
   });
 
   test('needs the version it was made on: 428 without, 412 with another', async () => {
@@ -119,7 +121,7 @@ describe('a change', () => {
       const deleted = won[0]?.statusCode === 204;
       const others = replies.filter((reply) => reply !== won[0]).map(({ statusCode }) => statusCode);
       expect(others).toEqual(Array(4).fill(deleted ? 404 : 412));
-      expect(await revisionsOf(id)).toHaveLength(deleted ? 1 : 2);
+      expect(await revisionsOf(service, id)).toHaveLength(deleted ? 1 : 2);
     }
   });
 
@@ -132,7 +134,7 @@ describe('a change', () => {
       ),
     );
     expect(replies.map((reply) => reply.json().revision).sort()).toEqual([2, 3, 4, 5]);
-    expect((await revisionsOf(id)).map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5]);
+    expect((await revisionsOf(service, id)).map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5]);
   });
 
   test('while the pet is being deleted leaves a design without it, and fails nobody', async () => {

@@ -6,7 +6,9 @@ import {
   addDesigns,
   addProduct,
   configuration,
-  productId,
+  ifMatch,
+  newDesign,
+  revisionsOf,
   rewrite,
   type SavedDesign,
   type Shopper,
@@ -26,21 +28,14 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-const ifMatch = (revision: number) => ({ 'if-match': `"${revision}"` });
-const valid = () => ({ name: 'Biscuit in navy', productId, configuration });
-const revisionsOf = (id: string) =>
-  service.rows('SELECT revision, name, pet_id, restored_from FROM design_revisions WHERE design_id = $1 ORDER BY 1', [
-    id,
-  ]);
-
 describe('a new design', () => {
   test('is answered with its address, version and everything about it, and saved with its first revision', async () => {
     const petId = await alice.pet();
-    const reply = await alice.call('/designs', { method: 'POST', body: { ...valid(), petId } });
+    const reply = await alice.call('/designs', { method: 'POST', body: { ...newDesign, petId } });
     expect(reply.statusCode).toBe(201);
     const made: SavedDesign = reply.json();
     expect(made).toEqual({
-      ...valid(),
+      ...newDesign,
       petId,
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       revision: 1,
@@ -52,7 +47,9 @@ describe('a new design', () => {
     });
     expect(reply.headers).toMatchObject({ location: `/api/v1/designs/${made.id}`, etag: '"1"' });
     expect((await alice.call(`/designs/${made.id}`)).json()).toEqual(made);
-    expect(await revisionsOf(made.id)).toEqual([{ revision: 1, name: made.name, pet_id: petId, restored_from: null }]);
+    expect(await revisionsOf(service, made.id)).toEqual([
+      { revision: 1, name: made.name, pet_id: petId, restored_from: null },
+    ]);
     const [row] = await service.rows(
       'SELECT owner_id, configuration, schema_version FROM saved_designs WHERE id = $1',
       [made.id],
@@ -65,14 +62,14 @@ describe('a new design', () => {
     ['a product that is not sold yet', { productId: '1002' }, '/body/productId'],
     ['a pet that is not there', { petId: randomUUID() }, '/body/petId'],
   ])('%s is refused by its field', async (_what, fields, path) => {
-    const reply = await alice.call('/designs', { method: 'POST', body: { ...valid(), ...fields } });
+    const reply = await alice.call('/designs', { method: 'POST', body: { ...newDesign, ...fields } });
     expect(reply.statusCode).toBe(400);
     expect(reply.json()).toMatchObject({ code: 'invalid_input', details: { fields: [{ path }] } });
   });
 
   test("somebody else's pet is refused like one that is not there", async () => {
     const petId = await bob.pet();
-    const reply = await alice.call('/designs', { method: 'POST', body: { ...valid(), petId } });
+    const reply = await alice.call('/designs', { method: 'POST', body: { ...newDesign, petId } });
     expect(reply.json()).toMatchObject({ code: 'invalid_input', details: { fields: [{ path: '/body/petId' }] } });
   });
 
@@ -80,7 +77,7 @@ describe('a new design', () => {
     const carol = await signIn(service, 'carol');
     await addDesigns(service, carol.ownerId, 199);
     const replies = await Promise.all(
-      Array.from({ length: 5 }, () => carol.call('/designs', { method: 'POST', body: valid() })),
+      Array.from({ length: 5 }, () => carol.call('/designs', { method: 'POST', body: newDesign })),
     );
     expect(replies.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409, 409, 409, 409]);
     const made = replies.find(({ statusCode }) => statusCode === 201)?.json() as SavedDesign;
@@ -95,7 +92,7 @@ describe('a new design', () => {
   test('who was erased while their token lives makes none', async () => {
     const gone = await signIn(service, 'gone');
     await service.rows('DELETE FROM owners WHERE id = $1', [gone.ownerId]);
-    const reply = await gone.call('/designs', { method: 'POST', body: valid() });
+    const reply = await gone.call('/designs', { method: 'POST', body: newDesign });
     expect([reply.statusCode, reply.json().code]).toEqual([401, 'unauthenticated']);
   });
 });
@@ -152,7 +149,7 @@ describe('one design', () => {
     expect(copy).toMatchObject({ name: `Copy of ${'x'.repeat(71)}`, petId, configuration, revision: 1 });
     expect(copy.id).not.toBe(made.id);
     expect(reply.headers['location']).toBe(`/api/v1/designs/${copy.id}`);
-    expect(await revisionsOf(copy.id)).toHaveLength(1);
+    expect(await revisionsOf(service, copy.id)).toHaveLength(1);
   });
 });
 

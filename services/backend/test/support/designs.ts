@@ -14,6 +14,11 @@ export const configuration: DesignConfiguration = {
   accessories: ['handle', 'reflective-trim'],
 };
 
+/** What a design is created with. */
+export const newDesign = { name: 'Biscuit in navy', productId, configuration };
+
+export const ifMatch = (revision: number) => ({ 'if-match': `"${revision}"` });
+
 /** The same with another embroidery. */
 export const embroidered = (text: string): DesignConfiguration =>
   designConfiguration.parse({ ...configuration, embroidery: { text, font: 'sans', color: 'red' } });
@@ -55,6 +60,11 @@ export async function addProduct(service: TestService, id = productId, status = 
     status,
   ]);
 }
+
+export const revisionsOf = (service: TestService, designId: string) =>
+  service.rows('SELECT revision, name, pet_id, restored_from FROM design_revisions WHERE design_id = $1 ORDER BY 1', [
+    designId,
+  ]);
 
 export async function signIn(service: TestService, name: string): Promise<Shopper> {
   const clerkId = `user_${name}`;

@@ -84,7 +84,7 @@ export const facets = z
   .meta({ id: 'ProductFacets', description: 'What the matching products could be narrowed down by, most first.' });
 export type Facets = z.output<typeof facets>;
 
-const cardExample = {
+export const cardExample = {
   id: '1003',
   handle: 'custom-cat-harness',
   title: 'Custom Cat Harness',

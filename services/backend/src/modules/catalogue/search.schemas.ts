@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listOf } from '../../http/lists.ts';
 import { cleanText } from '../../platform/text-fields.ts';
-import { productCard } from './catalogue.schemas.ts';
+import { cardExample, productCard } from './catalogue.schemas.ts';
 
 const q = cleanText(200).describe('What is looked for, in Romanian, English or Hungarian; accents do not matter.');
 
@@ -24,25 +24,6 @@ const found = productCard.extend({
   highlightedTitle: html,
   snippet: html.describe('From the description, around what was found there. HTML as the title.'),
 });
-
-const cardExample = {
-  id: '1003',
-  handle: 'custom-cat-harness',
-  title: 'Custom Cat Harness',
-  vendor: 'Pet Shop',
-  productType: 'Harness',
-  tags: ['custom', 'cat', 'everyday'],
-  species: ['cat' as const],
-  currency: 'EUR',
-  price: '46.00',
-  priceMax: '46.00',
-  compareAtPrice: null,
-  available: true,
-  image: null,
-  variantCount: 1,
-  variants: [{ id: '100301', title: 'XS', price: '46.00', compareAtPrice: null, available: true }],
-  publishedAt: '2026-01-05T09:00:00.000Z',
-};
 
 export const searchReply = listOf(found)
   .extend({
