@@ -41,7 +41,7 @@ test('rolling restart of two servers: no request fails', async () => {
   await waitForReplies(clients, clients.replies.length + 60);
   await clients.finish();
 
-  expect(failuresOf(clients.replies, starvedAt(servers))).toEqual([]);
+  expect(failuresOf(clients.replies, excusedAt(servers))).toEqual([]);
   for (const server of servers) expect(await countAnswered(server), 'both answer again').toBeGreaterThan(0);
   await expectNothingLost(databaseUrl, clients);
   report('rolling restart of two servers', `${took} s (${seconds.join(' s, ')} s)`, clients);
@@ -59,7 +59,7 @@ test('blue/green switch and back: no request fails', { timeout: 240_000 }, async
   await waitForReplies(clients, clients.replies.length + 60);
   await clients.finish();
 
-  expect(failuresOf(clients.replies, starvedAt(servers))).toEqual([]);
+  expect(failuresOf(clients.replies, excusedAt(servers))).toEqual([]);
   await expectNothingLost(databaseUrl, clients);
   report('blue/green switch and back', `${there} s there, ${back} s back`, clients);
 });
@@ -71,8 +71,8 @@ test('a server that is killed: deliveries and reads go to the other one; a write
   await waitForReplies(clients, clients.replies.length + 150);
   await clients.finish();
 
-  expect(failuresOf(clients.replies, starvedAt(servers), ['delivery', 'read'])).toEqual([]);
-  const writes = failuresOf(clients.replies, starvedAt(servers), ['write']);
+  expect(failuresOf(clients.replies, excusedAt(servers), ['delivery', 'read'])).toEqual([]);
+  const writes = failuresOf(clients.replies, excusedAt(servers), ['write']);
   expect(writes.filter((failure) => failure !== 'write: 503 by nginx')).toEqual([]);
   await expectNothingLost(databaseUrl, clients);
   report(`one of two servers killed, ${writes.length} writes answered 503`, '0 s', clients);
@@ -192,8 +192,13 @@ async function expectNothingLost(databaseUrl: string, { ledger }: EdgeClients): 
 
 const databaseWaits = /connection timeout|timeout exceeded when trying to connect|Query read timeout/;
 
-/** By what the servers wrote of a request that failed: 400 ms for a connection, 500 ms for an INSERT (platform/db.ts). */
-function starvedAt(servers: ServiceProcess[]): (requestId: string) => boolean {
+/**
+ * The play of the runbook excuses nothing. The tests, beside which others run, excuse what a server answered because
+ * PostgreSQL did not get the processor in time, by what it wrote of that request: 400 ms for a connection, 500 ms for an
+ * INSERT (platform/db.ts).
+ */
+function excusedAt(servers: ServiceProcess[]): (requestId: string) => boolean {
+  if (process.env['EDGE_PLAY'] === 'strict') return () => false;
   const lines = servers.flatMap((server) => server.output().split('\n')).filter((line) => databaseWaits.test(line));
   return (requestId) => lines.some((line) => line.includes(requestId));
 }

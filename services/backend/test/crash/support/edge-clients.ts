@@ -40,7 +40,7 @@ export function startEdgeClients(edge: Edge, howMany = 4): EdgeClients {
   async function run(index: number): Promise<void> {
     const agent = new Agent({ keepAlive: true, ca: edge.authority, localAddress: `127.0.0.${20 + index}` });
     for (let turn = index; !stopped; turn += 1) {
-      if (turn % 4 === 0) replies.push(await ask(edge, agent, 'read', 'GET', '/openapi.json'));
+      if (turn % 4 === 0) replies.push(await ask(edge, agent, 'read', 'GET', '/api/v1/products'));
       else if (turn % 4 === 1) replies.push(await ask(edge, agent, 'write', 'POST', '/api/v1/guest-sessions'));
       else await deliver(agent);
       await sleep(pauseMs);

@@ -28,7 +28,7 @@ export interface ServiceProcess {
 }
 
 const sourceFolder = fileURLToPath(new URL('../../../src/start/', import.meta.url));
-const startTimeoutMs = 20_000;
+const startTimeoutMs = 60_000;
 const outputLimit = 40_000;
 
 export async function createServiceProcess(
