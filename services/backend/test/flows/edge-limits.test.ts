@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { Agent, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:tls';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Edge, startEdge } from '../../dev/edge/nginx.ts';
 import { waitUntil } from '../../dev/start/processes.ts';
+import { readRunbook } from '../support/runbooks.ts';
 
 /** The configuration of compose/nginx in a real nginx, before servers that only say who they are and what they were sent. */
 
@@ -48,6 +51,17 @@ describe('TLS', () => {
 
   it('is not spoken as it was before', async () => {
     await expect(handshake('TLSv1.1')).rejects.toThrow();
+  });
+
+  it('says when its certificate ends to whoever asks as the runbook of CertificateEnds says', async () => {
+    const { host } = new URL(edge.url);
+    const command = readRunbook('machine').command('CertificateEnds', 'openssl s_client');
+    const script = command.replace('<host>:443', host).replace('<host>', 'localhost');
+    const { stdout } = await promisify(execFile)('/bin/sh', ['-c', script]);
+    const [, end = ''] = /^notAfter=(.*)$/m.exec(stdout) ?? [];
+    const days = (Date.parse(end) - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(0);
+    expect(days).toBeLessThan(31);
   });
 
   it('is where everybody is sent who comes without it', async () => {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withClient } from '../../dev/postgres/databases.ts';
+import { openBackupLab } from '../support/backups.ts';
 import { type PostgresPair, startPair } from '../support/database.ts';
 import { readRunbook } from '../support/runbooks.ts';
 import { sampleWith } from '../support/samples.ts';
@@ -49,8 +50,8 @@ async function health(): Promise<{ parts: Record<string, { status: string; lagMi
 }
 
 describe('ReplicaLags', () => {
-  const replication = pages.database.sql('ReplicaLags', 'SELECT application_name');
-  const slots = pages.machine.sql('DiskFillsUp', 'SELECT slot_name');
+  const replication = pages.database.command('ReplicaLags', 'SELECT application_name');
+  const slots = pages.machine.command('DiskFillsUp', 'SELECT slot_name');
   const isHealthy = async () => (await health()).parts['replica']?.status;
 
   test('replay that is held up shows as a lag that grows, reads go to the primary, and it passes', async () => {
@@ -85,7 +86,7 @@ describe('ReplicaLags', () => {
 });
 
 describe('PoolExhausted', () => {
-  const activity = pages.database.sql('PoolExhausted', 'SELECT pid, state');
+  const activity = pages.database.command('PoolExhausted', 'SELECT pid, state');
 
   test('whoever holds the lock stands first, and is ended', async () => {
     const holder = new pg.Client({ connectionString: pair.primary.url(), application_name: 'pet-backend' });
@@ -104,17 +105,25 @@ describe('PoolExhausted', () => {
     const { pid } = first as { pid: number };
 
     // What the page says not to expect anything of: there is no statement to cancel.
-    await ask(pages.database.sql('PoolExhausted', 'SELECT pg_cancel_backend').replace('<pid>', String(pid)));
+    await ask(pages.database.command('PoolExhausted', 'SELECT pg_cancel_backend').replace('<pid>', String(pid)));
     expect((await ask<{ pid: number }>(activity))[0]).toMatchObject({ pid });
-    await ask(pages.database.sql('PoolExhausted', 'SELECT pg_terminate_backend').replace('<pid>', String(pid)));
+    await ask(pages.database.command('PoolExhausted', 'SELECT pg_terminate_backend').replace('<pid>', String(pid)));
     await blocked;
     expect(await readShops()).toEqual(expect.any(Array));
     expect(await service.metric('database_pool_connections', { state: 'waiting' })).toBe(0);
   });
 });
 
+test('BackupOld: the backup that the page asks for is known a moment later', async () => {
+  const age = async () => Date.now() / 1_000 - (await service.metric('backup_last_taken_timestamp_seconds_global'));
+  expect(await age()).toBeGreaterThan(26 * 3_600);
+  const lab = await openBackupLab(service);
+  expect(await lab.run('backup --format rows')).toMatchObject({ code: 0 });
+  await expect.poll(age, { timeout: 40_000 }).toBeLessThan(120);
+}, 60_000);
+
 test('slow statements are named by pg_stat_statements', async () => {
-  const statements = pages.database.sql('Slow statements', 'SELECT calls');
+  const statements = pages.database.command('Slow statements', 'SELECT calls');
   await service.rows('SELECT pg_sleep(0.3)');
   const rows = await ask<{ mean_exec_time: number; left: string }>(statements);
   expect(rows.some(({ left, mean_exec_time: mean }) => left.includes('pg_sleep') && mean > 250)).toBe(true);
@@ -125,7 +134,7 @@ test('DiskFillsUp: every statement of the page answers, and the largest tables c
     expect((await ask(sql)).length, sql).toBeGreaterThan(0);
   }
   const [largest] = await ask<{ relname: string; pg_size_pretty: string }>(
-    pages.machine.sql('DiskFillsUp', 'SELECT relname'),
+    pages.machine.command('DiskFillsUp', 'SELECT relname'),
   );
   expect(largest).toEqual({ relname: expect.any(String), pg_size_pretty: expect.stringMatching(/^\d+ (kB|MB)$/) });
 });
@@ -162,9 +171,30 @@ describe('the deliveries', () => {
   });
 
   test('NobodyExportsTheGauges: the lease names its holder, and another process has it when that one dies', async () => {
-    const lease = pages.deliveries.sql('NobodyExportsTheGauges', 'SELECT * FROM leases');
+    const lease = pages.deliveries.command('NobodyExportsTheGauges', 'SELECT * FROM leases');
     await expect.poll(() => ask(lease), patient).toHaveLength(1);
     await ask(`UPDATE leases SET holder = 'gone', expires_at = now() WHERE name = 'global-gauges'`);
     await expect.poll(async () => (await ask<{ holder: string }>(lease))[0]?.holder, patient).not.toBe('gone');
   });
+});
+
+test('ErrorRateHigh by a PostgreSQL that is away: said by health and by every answer, and over by itself', async () => {
+  const ask503 = () => service.app.inject({ url: '/api/v1/collections' });
+  const failures = () => service.metric('http_request_duration_seconds_count', { status_class: '5xx' });
+  const before = await failures();
+  await pair.replica.stop('immediate');
+  await pair.primary.stop('immediate');
+  const reply = await ask503();
+  expect(reply.statusCode).toBe(503);
+  expect(reply.json()).toMatchObject({ requestId: reply.headers['x-request-id'] });
+  expect(await failures()).toBeGreaterThan(before);
+  expect((await health()).parts).toMatchObject({ primary: { status: 'unhealthy' } });
+  // NoServer: from outside the process answers, and readiness says that nobody should ask it.
+  expect((await service.app.inject({ url: '/healthz' })).statusCode).toBe(200);
+  expect((await service.opsApp.inject({ url: '/readyz' })).statusCode).toBe(503);
+
+  await pair.primary.start();
+  await pair.replica.start();
+  await expect.poll(async () => (await service.opsApp.inject({ url: '/readyz' })).statusCode, patient).toBe(200);
+  await expect.poll(async () => (await ask503()).statusCode, patient).toBe(200);
 });

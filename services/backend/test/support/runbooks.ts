@@ -4,8 +4,8 @@ import { repositoryRoot } from '../guards/source-files.ts';
 
 /** What a page of docs/runbooks tells people to type. */
 export interface Runbook {
-  /** The one SQL statement of a section that begins like this; throws when there is none, or more. */
-  sql(section: string, beginning: string): string;
+  /** The one statement or command line of a section that begins like this; throws when there is none, or more. */
+  command(section: string, beginning: string): string;
   /** Every SQL statement of the page. */
   allSql: readonly string[];
   /** The arguments of every `npm run <name> -- ...` of a section. */
@@ -25,9 +25,9 @@ export function readRunbook(page: string): Runbook {
   };
   return {
     allSql: codesIn(text).filter((code) => code.startsWith('SELECT ')),
-    sql(section, beginning) {
+    command(section, beginning) {
       const found = codeOf(section).filter((code) => code.startsWith(beginning));
-      if (found.length !== 1) throw new Error(`${page}.md, ${section}: ${found.length} statements begin ${beginning}`);
+      if (found.length !== 1) throw new Error(`${page}.md, ${section}: ${found.length} commands begin ${beginning}`);
       return found[0] ?? '';
     },
     npmRun(section, name) {
