@@ -27,6 +27,7 @@ const help = `Brings the commit that is checked out to Fly.io, and goes back by 
   npm run deploy -- --to staging|production
 
   --url URL        where the public reaches it (https://APP.fly.dev)
+  --image REF      an image of this very commit that was built and tried before (its label is the commit): builds nothing
   --patience S     seconds that the new release has to answer rightly once it is deployed (60)
   --one-way        also when a migration keeps the release of now from working: then nothing goes back by itself
   --dry-run        says what would be done; checks, builds and deploys nothing
@@ -42,6 +43,8 @@ process.exitCode = await runCommand(main, 'npm run deploy -- --help');
 interface Plan {
   target: Target;
   commit: string;
+  /** One that was built before; undefined: it is built now. */
+  image: string | undefined;
   /** What runs now; undefined before the first deploy. */
   previous: string | undefined;
   between: Between;
@@ -54,6 +57,7 @@ async function main(): Promise<number> {
       help: { type: 'boolean', short: 'h' },
       to: { type: 'string' },
       url: { type: 'string' },
+      image: { type: 'string' },
       patience: { type: 'string', default: '60' },
       'one-way': { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
@@ -71,11 +75,14 @@ async function main(): Promise<number> {
   const title = `Deploy to ${target.name}`;
   try {
     const commit = await steps.run('clean tree, pushed commit', requirePushedCommit);
+    if (values.image !== undefined && commitOf(values.image) !== commit) {
+      throw new UsageError(`--image takes an image whose label is ${commit}, the commit that is checked out.`);
+    }
     const previous = await steps.run('what runs now', () => findPrevious(target));
     if (!values['dry-run'])
       await steps.run('npm run check', () => runProgram('npm', ['run', '--silent', 'check'], true));
     const between = await steps.run('migrations', () => judgeMigrations(previous, commit, values['one-way']));
-    const plan = { target, commit, previous, between, patienceMs: patienceSeconds * 1_000 };
+    const plan = { target, commit, image: values.image, previous, between, patienceMs: patienceSeconds * 1_000 };
     if (values['dry-run']) {
       print(describe(plan));
       return 0;
@@ -115,10 +122,10 @@ async function judgeMigrations(previous: string | undefined, commit: string, agr
   return between;
 }
 
-function describe({ target, commit, previous, between }: Plan): string {
+function describe({ target, commit, image, previous, between }: Plan): string {
   const backup = target.name === 'production' && previous && between.added.length > 0;
   return [
-    `Would check and deploy ${commit} to ${target.app} with ${target.config}, and ask ${target.url}.`,
+    `Would check and deploy ${image ?? commit} to ${target.app} with ${target.config}, and ask ${target.url}.`,
     `Runs now: ${previous ?? 'nothing'}. New migrations: ${between.added.join(', ') || 'none'}.`,
     backup ? 'Would take a backup first.' : 'No backup is taken.',
   ].join('\n');
@@ -126,12 +133,14 @@ function describe({ target, commit, previous, between }: Plan): string {
 
 /** @returns what went wrong. */
 async function release(steps: Steps, plan: Plan): Promise<string | undefined> {
-  const { target, commit, previous, between } = plan;
+  const { target, commit, image, previous, between } = plan;
   if (target.name === 'production' && previous && between.added.length > 0) {
     const id = await steps.run('backup', () => takeBackup(target));
     steps.note(`The backup before is ${id}.`);
   }
-  const failure = await steps.run('fly deploy', () => deployCommit(target, commit)).catch((error: Error) => error);
+  const failure = await steps
+    .run('fly deploy', () => (image ? deployImage(target, image) : deployCommit(target, commit)))
+    .catch((error: Error) => error);
   const problem = failure ? 'fly deploy failed' : await smoke(steps, plan, commit, 'smoke');
   if (problem === undefined) return undefined;
   steps.note(failure ? failure.message : `Smoke: ${problem}.`);

@@ -1,13 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startPrimary, startReplica } from '../../services/backend/dev/postgres/postgres.ts';
 import type { PostgresServer } from '../../services/backend/dev/postgres/server.ts';
 import { waitUntil } from '../../services/backend/dev/start/processes.ts';
-import { withConnection } from '../../services/backend/src/platform/connection.ts';
-import { applyMigrations } from '../../services/backend/src/platform/migrations.ts';
 import { runPlay } from './data/command.ts';
+import { findMissing, promote, startPair } from './data/pair.ts';
 import { createPlayService, type Load, type PlayService, startLoad } from './data/service.ts';
 
 const senders = 8;
@@ -22,7 +17,7 @@ await runPlay({
   rows: 1,
   async run({ folder, report }) {
     const { primary, replica } = await report.step('start the pair, replicating synchronously', () =>
-      startPair(folder),
+      startPair(folder, 'synchronous'),
     );
     const service = await createPlayService();
     try {
@@ -33,14 +28,14 @@ await runPlay({
       const killedAt = performance.now();
       await report.step('kill the primary', () => primary.kill());
       const before = new Set(load.acknowledged.keys());
-      await report.step('notice, and promote the replica', () => promote(primary, replica));
+      await report.step('notice, and promote the replica', () => promote({ primary, replica }));
       await report.step('start the service on the new primary', () => restart(service, replica));
       await report.step('wait for the first delivery to be taken', () => untilAcknowledged(load, before.size));
       const unattended = (Math.min(...timesAfter(load, killedAt, before)) - killedAt) / 1_000;
       await report.step('take deliveries again', () => sleep(loadMs));
       await load.stop();
 
-      const missing = await findMissing(replica.url(), [...load.acknowledged.keys()]);
+      const missing = (await findMissing(replica.url(), [...load.acknowledged.keys()])).length;
       report.note('acknowledged before the primary was killed', before.size);
       report.note('acknowledged in all', load.acknowledged.size);
       report.note('seconds from the kill to the next acknowledgement', unattended.toFixed(1));
@@ -56,33 +51,6 @@ await runPlay({
   },
 });
 
-async function startPair(folder: string) {
-  const primary = await startPrimary({ dataDir: join(folder, 'primary') });
-  await applyMigrations({ databaseUrl: primary.url() });
-  const replica = await startReplica({ dataDir: join(folder, 'replica'), primary });
-  await withConnection(primary.superUrl(), async (connection) => {
-    // The replica calls itself that. A commit is acknowledged when the replica has it on its disk as well.
-    await connection.query(`ALTER SYSTEM SET synchronous_standby_names = 'replica'`);
-    await connection.query('SELECT pg_reload_conf()');
-    const isSynchronous = async () => {
-      const { rows } = await connection.query(`SELECT FROM pg_stat_replication WHERE sync_state = 'sync'`);
-      return rows.length === 1;
-    };
-    if (!(await waitUntil(isSynchronous, 10_000))) throw new Error('the replica does not replicate synchronously');
-  });
-  return { primary, replica };
-}
-
-/** The operator's command, as it is run. */
-async function promote(primary: PostgresServer, replica: PostgresServer): Promise<void> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../promote-replica.ts'), '--yes'], {
-    env: { PATH: process.env['PATH'], DATABASE_URL: primary.url(), DATABASE_REPLICA_URL: replica.superUrl() },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error('the replica was not promoted');
-}
-
 async function restart(service: PlayService, replica: PostgresServer): Promise<void> {
   await service.kill();
   await service.start(replica.url());
@@ -95,18 +63,4 @@ async function untilAcknowledged(load: Load, already: number): Promise<void> {
 /** Answers that were on their way when the primary died count as before. */
 function timesAfter(load: Load, killedAt: number, before: ReadonlySet<string>): number[] {
   return [...load.acknowledged].filter(([id, at]) => !before.has(id) && at > killedAt).map(([, at]) => at);
-}
-
-/** A delivery is there when its receipt is, and the delivery itself, settled or not. */
-async function findMissing(url: string, webhookIds: string[]): Promise<number> {
-  return withConnection(url, async (connection) => {
-    const { rows } = await connection.query<{ there: string }>(
-      `SELECT count(*) AS there FROM webhook_receipts r
-        WHERE r.webhook_id = ANY($1)
-          AND (EXISTS (SELECT FROM webhook_inbox i WHERE i.id = r.inbox_id)
-               OR EXISTS (SELECT FROM webhook_logs l WHERE l.id = r.inbox_id))`,
-      [webhookIds],
-    );
-    return webhookIds.length - Number(rows[0]?.there);
-  });
 }

@@ -1,11 +1,10 @@
 /*
- * The operations page. It holds an administrator's session token for as long as its tab is open, asks the admin API
- * with it, and shows what that says. All text is set as text, never as markup.
+ * The operations page. An administrator's session token is exchanged for a cookie that no script can read, and
+ * forgotten; with the cookie the page asks its part of the admin API. All text is set as text, never as markup.
  */
 
 const refreshEveryMs = 10_000;
 const requestTimeoutMs = 15_000;
-const tokenKey = 'session-token';
 const shownDeliveries = 50;
 const oldestFineSeconds = 300;
 const backupFineSeconds = 26 * 3_600;
@@ -19,6 +18,9 @@ const dialog = element('confirm');
 let timer;
 let loading = false;
 let updatedAt;
+let isSignedIn = false;
+/** Whether somebody has been here since the server was last told so: only that keeps the session open. */
+let hasActed = true;
 
 /** What the API or the network said no with, in words. */
 class Refusal extends Error {
@@ -28,18 +30,18 @@ class Refusal extends Error {
   }
 }
 
+/** With the session of this page. */
 async function ask(path, { method = 'GET', body } = {}) {
-  const headers = { authorization: `Bearer ${sessionStorage.getItem(tokenKey)}` };
+  const headers = hasActed ? {} : { 'x-automatic': '1' };
+  hasActed = false;
   if (body) headers['content-type'] = 'application/json';
+  return send(`/ops/api${path}`, { method, headers, body: body && JSON.stringify(body) });
+}
+
+async function send(address, options) {
   let reply;
   try {
-    reply = await fetch(`/api/v1/admin${path}`, {
-      method,
-      headers,
-      body: body && JSON.stringify(body),
-      cache: 'no-store',
-      signal: AbortSignal.timeout(requestTimeoutMs),
-    });
+    reply = await fetch(address, { ...options, cache: 'no-store', signal: AbortSignal.timeout(requestTimeoutMs) });
   } catch {
     throw new Refusal(0, 'The server does not answer.');
   }
@@ -49,7 +51,11 @@ async function ask(path, { method = 'GET', body } = {}) {
 }
 
 function wordsFor(reply, problem) {
-  if (reply.status === 401) return 'The token is not valid, or no longer. Sign in with a fresh one.';
+  if (reply.status === 401) {
+    return isSignedIn
+      ? 'The session has ended. Sign in again.'
+      : 'The token is not valid, or no longer. Sign in with a fresh one.';
+  }
   if (reply.status === 403) return 'This account is not an administrator’s.';
   if (reply.status === 429) return `Too many requests. Try again in ${reply.headers.get('retry-after') ?? 60} seconds.`;
   const id = problem.requestId ? ` (request ${problem.requestId})` : '';
@@ -68,7 +74,7 @@ function tell(id, text) {
 function explain(error) {
   if (!(error instanceof Refusal)) throw error;
   if (error.status === 401 || error.status === 403) {
-    signOut();
+    leave();
     tell('problem', error.message);
     return;
   }
@@ -237,7 +243,7 @@ function rowOf(delivery, key) {
 async function replayOne({ id, topic }) {
   const text = `${topic}, delivery ${id}, is processed once more. Applying it twice does no harm.`;
   if (!(await confirmed('Replay this delivery?', text))) return;
-  await ask(`/deliveries/${id}/replay`, { method: 'POST' });
+  await ask(`/admin/deliveries/${id}/replay`, { method: 'POST' });
   tell('result', `Delivery ${id} is pending again.`);
   element('deliveries-heading').focus();
   await refresh();
@@ -245,14 +251,14 @@ async function replayOne({ id, topic }) {
 
 async function replayAll() {
   const range = { status: 'dead', since: '2000-01-01T00:00:00Z', limit: 1_000 };
-  const { matching, erased, topics } = await ask('/deliveries/replays', {
+  const { matching, erased, topics } = await ask('/admin/deliveries/replays', {
     method: 'POST',
     body: { ...range, dryRun: true },
   });
   const list = topics.map((one) => `${count(one.count)} × ${one.topic}`).join('\n');
   const left = erased ? `\n${count(erased)} cannot be: erased on request.` : '';
   if (!(await confirmed(`Replay ${count(matching)} deliveries?`, `${list}${left}`))) return;
-  const { replayed } = await ask('/deliveries/replays', { method: 'POST', body: range });
+  const { replayed } = await ask('/admin/deliveries/replays', { method: 'POST', body: range });
   tell('result', `${count(replayed)} deliveries are pending again.`);
   element('deliveries-heading').focus();
   await refresh();
@@ -277,8 +283,8 @@ async function refresh() {
   clearTimeout(timer);
   try {
     const [operations, deliveries] = await Promise.all([
-      ask('/operations'),
-      ask(`/deliveries?status=dead&limit=${shownDeliveries}`),
+      ask('/admin/operations'),
+      ask(`/admin/deliveries?status=dead&limit=${shownDeliveries}`),
     ]);
     updatedAt = new Date();
     tell('problem');
@@ -292,7 +298,7 @@ async function refresh() {
     explain(error);
   } finally {
     loading = false;
-    if (sessionStorage.getItem(tokenKey)) timer = setTimeout(tick, refreshEveryMs);
+    if (isSignedIn) timer = setTimeout(tick, refreshEveryMs);
   }
 }
 
@@ -312,15 +318,16 @@ async function run(action) {
   }
 }
 
-function showSignedIn(isSignedIn) {
-  element('sign-in').hidden = isSignedIn;
-  for (const id of ['figures', 'updated', 'refresh', 'sign-out']) element(id).hidden = !isSignedIn;
+function showSignedIn(signedIn) {
+  isSignedIn = signedIn;
+  element('sign-in').hidden = signedIn;
+  for (const id of ['figures', 'updated', 'refresh', 'sign-out']) element(id).hidden = !signedIn;
 }
 
-function signOut() {
+/** Back to signing in. */
+function leave() {
   clearTimeout(timer);
   if (dialog.open) dialog.close();
-  sessionStorage.removeItem(tokenKey);
   updatedAt = undefined;
   tell('problem');
   tell('result');
@@ -328,41 +335,70 @@ function signOut() {
   element('token').focus();
 }
 
+/** The token is sent once and kept nowhere. */
+async function signIn(token) {
+  try {
+    await send('/api/v1/admin/operator-sessions', { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+  } catch (error) {
+    explain(error);
+    return;
+  }
+  hasActed = true;
+  await refresh();
+}
+
+async function signOut() {
+  leave();
+  try {
+    await ask('/session', { method: 'DELETE' });
+  } catch (error) {
+    tell('problem', `${error.message} The session may be open until nobody has used it for half an hour.`);
+  }
+}
+
 /** `/ops#token=...` signs in; the token does not stay in the address, nor in the history. */
 function takeTokenFromAddress() {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (!token) return;
-  sessionStorage.setItem(tokenKey, token);
-  history.replaceState(null, '', location.pathname);
+  if (token) history.replaceState(null, '', location.pathname);
+  return token;
+}
+
+/** With a token in the address, with the session that is open already, or to the form. */
+async function begin() {
+  const token = takeTokenFromAddress();
+  if (token) return signIn(token);
+  try {
+    const { isOpen } = await ask('/session');
+    if (isOpen) await refresh();
+    else leave();
+  } catch (error) {
+    leave();
+    explain(error);
+  }
 }
 
 element('sign-in').addEventListener('submit', (event) => {
   event.preventDefault();
-  sessionStorage.setItem(tokenKey, element('token').value.trim());
+  const token = element('token').value.trim();
   element('token').value = '';
-  void refresh();
+  void signIn(token);
 });
-element('sign-out').addEventListener('click', signOut);
+element('sign-out').addEventListener('click', () => void signOut());
 refreshButton.addEventListener('click', () => run(refresh));
 replayAllButton.addEventListener('click', () => run(replayAll));
 element('confirm-no').addEventListener('click', () => dialog.close(''));
 element('confirm-yes').addEventListener('click', () => dialog.close('yes'));
-element('dashboard').addEventListener('click', (event) => {
-  event.preventDefault();
-  const { href } = event.currentTarget;
-  void run(async () => {
-    await ask('/queue-dashboard-sessions', { method: 'POST' });
-    location.assign(href);
+for (const sign of ['pointerdown', 'keydown']) {
+  document.addEventListener(sign, () => {
+    hasActed = true;
   });
-});
+}
 document.addEventListener('visibilitychange', () => {
-  if (!document.hidden && sessionStorage.getItem(tokenKey)) void refresh();
+  if (!document.hidden && isSignedIn) void refresh();
 });
 window.addEventListener('hashchange', () => {
-  takeTokenFromAddress();
-  void refresh();
+  const token = takeTokenFromAddress();
+  if (token) void signIn(token);
 });
 
-takeTokenFromAddress();
-if (sessionStorage.getItem(tokenKey)) void refresh();
-else signOut();
+void begin();

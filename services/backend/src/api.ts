@@ -1,8 +1,10 @@
+import cookie from '@fastify/cookie';
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import type { CachedReplies } from './http/cached-replies.ts';
 import { answerFromCache } from './http/early-answers.ts';
 import { answerOnce } from './http/idempotency.ts';
 import { type Authenticate, carryIdentities, requireIdentity } from './http/identity.ts';
+import { allowOnly, requireOperator } from './http/operator-session.ts';
 import { type PerimeterDeps, surroundApi } from './http/perimeter.ts';
 import { readOwnWrites } from './http/read-after-write.ts';
 import { type Regions, sendWritesToPrimary } from './http/regions.ts';
@@ -24,6 +26,11 @@ import { sharedDesignsRoutes } from './modules/designs/shared-designs.routes.ts'
 import { claimRoutes, guestSessionRoutes } from './modules/guests/guests.routes.ts';
 import type { GuestsService } from './modules/guests/guests.service.ts';
 import { type OperationsRoutesDeps, operationsRoutes } from './modules/operations/operations.routes.ts';
+import {
+  type OperatorSessionsRoutesDeps,
+  openOperatorSessionRoutes,
+  operatorSessionRoutes,
+} from './modules/operator-sessions/operator-sessions.routes.ts';
 import { type CustomerOrdersRoutesDeps, customerOrdersRoutes } from './modules/orders/customer-orders.routes.ts';
 import { petsRoutes } from './modules/pets/pets.routes.ts';
 import type { PetsService } from './modules/pets/pets.service.ts';
@@ -60,7 +67,8 @@ export interface ApiDeps {
   deliveries: DeliveriesService;
   auditLog: AuditLogService;
   operations: OperationsRoutesDeps['operations'];
-  dashboardSessions: OperationsRoutesDeps['dashboardSessions'];
+  operatorSessions: OperatorSessionsRoutesDeps['operatorSessions'];
+  operatorCookies: OperatorSessionsRoutesDeps['operatorCookies'];
   checkouts: CheckoutsRoutesDeps['checkouts'];
   orders: CustomerOrdersRoutesDeps['orders'];
   tickets: TicketsRoutesDeps['tickets'];
@@ -111,6 +119,25 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
     await scope.register(deliveriesRoutes, deps);
     await scope.register(auditLogRoutes, deps);
     await scope.register(operationsRoutes, deps);
+    await scope.register(openOperatorSessionRoutes, deps);
     await scope.register(ticketsRoutes, deps);
+  });
+};
+
+/** What the operations page shows and does. All that its session is good for: it reads no bodies, for example. */
+const onThePage = ['readOperations', 'listDeliveries', 'replayDelivery', 'replayDeliveries'];
+
+/** The part of the admin API that the pages below /ops ask, with the cookie that they have in place of a token. */
+export const operatorRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { api: deps }) => {
+  carryIdentities(api);
+  await surroundApi(api, { ...deps.perimeter, origins: [] });
+  await api.register(cookie);
+  await api.register(operatorSessionRoutes, deps);
+
+  await api.register(async (scope) => {
+    allowOnly(scope, onThePage);
+    requireOperator(scope, deps.operatorCookies);
+    await scope.register(deliveriesRoutes, deps);
+    await scope.register(operationsRoutes, deps);
   });
 };

@@ -1,6 +1,6 @@
 import { serializerCompiler } from '@fastify/type-provider-zod';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { type ApiDeps, apiRoutes } from './api.ts';
+import { type ApiDeps, apiRoutes, operatorRoutes } from './api.ts';
 import { requireDeclaredAccess } from './http/access.ts';
 import { answerClientError } from './http/client-errors.ts';
 import { answerBeforeRouting } from './http/early-answers.ts';
@@ -8,6 +8,7 @@ import { answerErrors, answerFrameworkError } from './http/errors.ts';
 import type { HealthDeps } from './http/health.ts';
 import { chooseRequestId, observeRequests } from './http/observe.ts';
 import { describeApi, serveDocs } from './http/openapi.ts';
+import { operatorApiPath } from './http/operator-session.ts';
 import { opsRoutes } from './http/ops.routes.ts';
 import { opsPageRoutes } from './http/ops-page.routes.ts';
 import { type QueueDashboardRoutesDeps, queueDashboardRoutes } from './http/queue-dashboard.routes.ts';
@@ -48,6 +49,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(clerkWebhookRoutes, deps.clerkWebhooks);
   await app.register(opsRoutes, opsOptions(deps, deps.metricsToken));
   await app.register(opsPageRoutes);
+  await app.register(operatorRoutes, { prefix: operatorApiPath, api: deps.api });
   await app.register(queueDashboardRoutes, deps.queueDashboard);
   await serveDocs(app);
   return app;

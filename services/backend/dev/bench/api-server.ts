@@ -36,7 +36,7 @@ async function main(): Promise<void> {
       clock: deps.clock,
     },
     api,
-    queueDashboard: buildQueueDashboard(deps, api.dashboardSessions),
+    queueDashboard: buildQueueDashboard(deps, api.operatorCookies),
   });
   await listenForBench(app, {});
 }

@@ -80,6 +80,7 @@ export function renderReport(report: ImageReport): string {
         : `ready after ${report.workerReadyMs} ms, ended ${report.workerStopMs} ms after SIGTERM`,
     ],
     ['first signed webhook', `200 after ${report.webhookMs} ms`],
+    ['doctor', `${report.doctorMs} ms; what this machine has was found right`],
     ['not on this machine', report.leftOut.join(', ') || 'nothing'],
   ];
   return rows.map(([name, value]) => `${name.padEnd(22)}${value}`).join('\n');

@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { DevError } from '../dev-error.ts';
 import { createIssuer, identityVariables } from '../identity/issuer.ts';
 import { findFreePort } from '../start/free-port.ts';
 import { waitUntil } from '../start/processes.ts';
 import type { BuiltTree } from './build-tree.ts';
+import { launch } from './launch.ts';
+import { proveDoctor } from './prove-doctor.ts';
 
 export interface ProveOptions {
   tree: BuiltTree;
@@ -27,6 +27,7 @@ export interface Proof {
   serverReadyMs: number;
   workerReadyMs: number | undefined;
   webhookMs: number;
+  doctorMs: number;
   serverStopMs: number;
   workerStopMs: number | undefined;
 }
@@ -68,9 +69,12 @@ export async function proveTree(options: ProveOptions): Promise<Proof> {
     await waitUntilProcessed(ports.OPS_PORT);
     say('and it was processed');
 
+    const doctorMs = await proveDoctor(options, environment);
+    say(`doctor, as by ssh in a machine: looked at everything in ${doctorMs} ms`);
+
     const [serverStopMs, workerStopMs] = await Promise.all([server.stop(), worker?.stop()]);
     say(`SIGTERM: server ended with 0 after ${serverStopMs} ms${worker ? `, worker after ${workerStopMs} ms` : ''}`);
-    return { user, migrateMs, serverReadyMs, workerReadyMs, webhookMs, serverStopMs, workerStopMs };
+    return { user, migrateMs, serverReadyMs, workerReadyMs, webhookMs, doctorMs, serverStopMs, workerStopMs };
   } finally {
     server.kill();
     worker?.kill();
@@ -158,24 +162,21 @@ function commandLine({ tree, node }: ProveOptions, command: string): string[] {
   return [...(hasInit ? init : []), node, ...words.slice(atNode + 1)];
 }
 
-function launch(options: ProveOptions, program: string, args: string[], env: Record<string, string>): ChildProcess {
-  const { image, root } = options.tree;
-  const [uid = 0, gid = 0] = (image.user ?? '').split(':').map(Number);
-  return spawn(program, args, {
-    cwd: join(root, image.workFolder),
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...(process.getuid?.() === 0 ? { uid, gid } : {}),
-  });
-}
-
 /** Who it runs as. Throws when that one is root, or may write where the code lies. */
 async function refuseWriting(options: ProveOptions, environment: Record<string, string>): Promise<string> {
   const script = `
     const { writeFileSync } = require('node:fs');
-    for (const folder of ['.', '/app', '/app/node_modules'].map((path) => path.replace(/^\\//, process.argv[1] + '/'))) {
-      try { writeFileSync(folder + '/written', ''); process.exit(1); } catch {}
-    }
+    const mayWrite = (folder) => {
+      try {
+        writeFileSync(folder + '/written', '');
+        return true;
+      } catch (error) {
+        if (['EACCES', 'EPERM', 'EROFS'].includes(error.code)) return false;
+        throw error;
+      }
+    };
+    const folders = ['.', '/app', '/app/node_modules'].map((path) => path.replace(/^\\//, process.argv[1] + '/'));
+    if (folders.some(mayWrite)) process.exit(1);
     process.stdout.write(process.getuid() + ':' + process.getgid());`;
   const child = launch(options, options.node, ['-e', script, options.tree.root], environment);
   let user = '';

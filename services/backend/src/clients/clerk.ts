@@ -8,6 +8,8 @@ export interface SessionClaims {
 export interface Clerk {
   /** Undefined for anything but a valid session token of this instance and one of our parties. */
   verifySession(token: string): Promise<SessionClaims | undefined>;
+  /** Whether Clerk says now that a user is an administrator. @throws while it cannot be asked, or not without a key. */
+  isAdmin(clerkId: string): Promise<boolean>;
   /** Removes the user at Clerk, so that nobody can sign in again. Nothing happens without CLERK_SECRET_KEY. */
   deleteUser(clerkId: string): Promise<void>;
 }
@@ -19,10 +21,15 @@ interface ClerkOptions {
   jwtKey: string | undefined;
   /** Origins that may have asked for a token (`azp`). Empty: any. */
   authorizedParties: readonly string[];
+  /** Where Clerk's own API is; its usual place unless tests say otherwise. */
+  apiUrl?: string;
 }
 
 const adminRole = 'admin';
 const notFound = 404;
+const forbidden = 403;
+/** Somebody waits for it. */
+const askTimeoutMs = 2_000;
 
 /** Loaded when somebody first signs in: it takes a fifth of the start and of the memory of a process that is idle. */
 const loadSdk = () => import('@clerk/fastify');
@@ -44,15 +51,57 @@ export function createClerk(options: ClerkOptions): Clerk {
       }
       return { clerkId: claims.sub, isAdmin: isAdmin(claims), expiresAt: new Date(claims.exp * 1_000) };
     },
+    async isAdmin(clerkId) {
+      if (!options.secretKey) throw new Error('without CLERK_SECRET_KEY nobody can be asked who is an administrator');
+      const users = await openUsers(options, options.secretKey);
+      return withTimeout(askWhetherAdmin(users, clerkId), askTimeoutMs);
+    },
     async deleteUser(clerkId) {
       if (!options.secretKey) return;
-      const { createClerkClient } = await loadSdk();
-      const { users } = createClerkClient({ secretKey: options.secretKey });
+      const users = await openUsers(options, options.secretKey);
       await users.deleteUser(clerkId).catch((error: { status?: number }) => {
         if (error.status !== notFound) throw error;
       });
     },
   };
+}
+
+type Users = Awaited<ReturnType<typeof openUsers>>;
+
+async function openUsers({ apiUrl }: ClerkOptions, secretKey: string) {
+  const { createClerkClient } = await loadSdk();
+  return createClerkClient({ secretKey, ...(apiUrl ? { apiUrl } : {}) }).users;
+}
+
+/** The same two places of the role as in a token; whoever is banned, locked or gone has none. */
+async function askWhetherAdmin(users: Users, clerkId: string): Promise<boolean> {
+  const user = await users.getUser(clerkId).catch(unless(notFound));
+  if (!user || user.banned || user.locked) return false;
+  if (user.publicMetadata['role'] === adminRole) return true;
+  // 403: an instance without organisations.
+  const memberships = await users
+    .getOrganizationMembershipList({ userId: clerkId, limit: 100 })
+    .catch(unless(notFound, forbidden));
+  return memberships?.data.some(({ role }) => role === `org:${adminRole}`) ?? false;
+}
+
+function unless(...statuses: number[]): (error: { status?: number }) => undefined {
+  return (error) => {
+    if (!statuses.includes(error.status ?? 0)) throw error;
+    return undefined;
+  };
+}
+
+async function withTimeout<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`Clerk did not answer within ${milliseconds} ms`)), milliseconds);
+  });
+  try {
+    return await Promise.race([answer, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 export function issuerOf(publishableKey: string): string {

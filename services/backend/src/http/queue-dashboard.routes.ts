@@ -2,18 +2,13 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { AppError } from '../platform/app-error.ts';
-import { declareAccess } from './access.ts';
+import { carryIdentities, identityOf } from './identity.ts';
+import { dashboardPath, type OperatorSessions, requireOperator } from './operator-session.ts';
 import { compressReplies, documentHeaders } from './perimeter.ts';
 import type { QueueDashboard } from './queue-dashboard.ts';
-import {
-  type DashboardSessions,
-  dashboardPath,
-  dashboardUserOf,
-  refuseOtherOrigins,
-} from './queue-dashboard-session.ts';
 
 export interface QueueDashboardRoutesDeps {
-  sessions: DashboardSessions;
+  sessions: OperatorSessions;
   /** Undefined with ENABLE_QUEUE=false. */
   dashboard: QueueDashboard | undefined;
   /** Leaves an audit entry before something is changed. */
@@ -40,19 +35,13 @@ const policy = {
 const outsideFonts = /<link href="https:\/\/fonts\.googleapis\.com[^>]*>/g;
 const passedOn = ['content-type', 'cache-control', 'etag', 'last-modified', 'location'] as const;
 
-/** The queue dashboard, for administrators who exchanged their token for its cookie (`openQueueDashboard`). */
+/** The queue dashboard, for administrators who exchanged their token for a session (`openOperatorSession`). */
 export const queueDashboardRoutes: FastifyPluginAsync<QueueDashboardRoutesDeps> = async (app, deps) => {
-  declareAccess(app, 'session');
   await app.register(cookie);
   await app.register(helmet, { ...documentHeaders, contentSecurityPolicy: policy });
   await compressReplies(app);
-  app.addHook('onRequest', async (request, reply) => {
-    if (dashboardUserOf(request, deps.sessions)) return refuseOtherOrigins(request);
-    if (request.method === 'GET' && request.headers['sec-fetch-mode'] === 'navigate')
-      return reply.redirect('/ops', 303);
-    reply.header('www-authenticate', 'Bearer');
-    throw new AppError('unauthenticated', 'Open the queue dashboard from /ops: its session has ended.');
-  });
+  carryIdentities(app);
+  requireOperator(app, deps.sessions);
   app.addHook('onClose', async () => deps.dashboard?.close());
 
   const answer = (request: FastifyRequest, reply: FastifyReply) => pass(deps, request, reply);
@@ -67,8 +56,7 @@ async function pass(deps: QueueDashboardRoutesDeps, request: FastifyRequest, rep
   if (!deps.dashboard) throw new AppError('not_found', 'There is no queue here (ENABLE_QUEUE=false).');
   const { method, url, body } = request;
   if (method !== 'GET' && method !== 'HEAD') {
-    const ownerId = dashboardUserOf(request, deps.sessions) as string;
-    await deps.noteChange(ownerId, { method, path: (url.split('?')[0] as string).slice(0, 500) });
+    await deps.noteChange(identityOf(request).ownerId, { method, path: (url.split('?')[0] as string).slice(0, 500) });
   }
   const answered = await deps.dashboard.ask({
     method: method as 'GET',

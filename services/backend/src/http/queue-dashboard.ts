@@ -1,6 +1,6 @@
 import type { Queue } from 'bullmq';
 import Fastify, { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify';
-import { dashboardPath } from './queue-dashboard-session.ts';
+import { dashboardPath } from './operator-session.ts';
 
 export interface QueueDashboard {
   ask(request: Pick<InjectOptions, 'method' | 'url' | 'headers' | 'payload'>): Promise<LightMyRequestResponse>;

@@ -123,7 +123,7 @@ export function budgetOf(request: FastifyRequest): Budget {
 
 function needsIdentity(request: FastifyRequest): boolean {
   const { access } = request.routeOptions.config;
-  return access === 'guest' || access === 'user' || access === 'admin';
+  return access === 'guest' || access === 'user' || access === 'admin' || access === 'session';
 }
 
 function whoAsks(request: FastifyRequest, deps: RateLimitDeps): string {

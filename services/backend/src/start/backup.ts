@@ -1,5 +1,4 @@
 import { rename, writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { listBackups, loadManifest } from '../backup/repository.ts';
 import {
   chooseFormat,
@@ -12,9 +11,10 @@ import {
 } from '../backup/take-backup.ts';
 import { renderTextfile } from '../backup/verify-backup.ts';
 import { withConnection, withoutPassword } from '../platform/connection.ts';
+import { runBackupCommand } from './backup-command.ts';
 import { type BackupEnvironment, openBackupEnvironment } from './backup-environment.ts';
 import { findDatabaseUrl } from './command-environment.ts';
-import { complain, print, printJson, runCommand, UsageError } from './command-line.ts';
+import { complain, print, printJson, UsageError } from './command-line.ts';
 import { renderTable } from './inbox-rendering.ts';
 
 const help = `Takes a backup of the database: one snapshot, sealed, with a manifest of what is in it.
@@ -33,31 +33,34 @@ DATABASE_URL says which database (to PostgreSQL itself, not to a pooler; unset i
 start). BACKUP_ENCRYPTION_KEY seals; BACKUP_S3_* or BACKUP_DIR say where to; BACKUP_KEEP_* how long. See env.template.
 Exit codes: 0 done, 1 a problem, 2 wrong usage.`;
 
-const hint = 'npm run backup -- --help';
-
 if (import.meta.main) process.exitCode = await main();
 
 export function main(args: readonly string[] = process.argv.slice(2)): Promise<number> {
-  return runCommand(() => run(args), hint);
-}
-
-async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
+  return runBackupCommand(args, {
+    name: 'backup',
+    help,
     options: {
-      help: { type: 'boolean', short: 'h' },
       format: { type: 'string' },
       'keep-expired': { type: 'boolean', default: false },
       textfile: { type: 'string' },
-      'dry-run': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
+    run,
   });
-  if (values.help) {
-    print(help);
-    return 0;
-  }
+}
+
+interface BackupArguments {
+  values: {
+    'dry-run': boolean;
+    format?: string | undefined;
+    'keep-expired': boolean;
+    textfile?: string | undefined;
+    json: boolean;
+  };
+  positionals: string[];
+}
+
+async function run({ values, positionals }: BackupArguments): Promise<number> {
   const [command, ...rest] = positionals;
   if (rest.length > 0 || (command !== undefined && command !== 'list')) throw new UsageError('Say list, or nothing.');
   const format = parseFormat(values.format);
@@ -77,7 +80,7 @@ async function run(args: readonly string[]): Promise<number> {
 async function runBackup(
   { settings, storage, place }: BackupEnvironment,
   options: TakeOptions,
-  values: { 'keep-expired': boolean; textfile?: string | undefined; json: boolean },
+  values: BackupArguments['values'],
 ): Promise<number> {
   const manifest = await takeBackup(options);
   const expired = values['keep-expired'] ? [] : await findExpired(storage, policyOf(settings), new Date());

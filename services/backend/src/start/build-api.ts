@@ -24,7 +24,7 @@ import { gatherAccount } from '../webhooks/account-copy.ts';
 import { eraseAccount } from '../webhooks/account-erasure.ts';
 import { claimCheckouts } from '../webhooks/order-links.ts';
 import { buildCachedReplies } from './build-cache.ts';
-import { buildOperations } from './build-operations.ts';
+import { buildOperations, buildOperatorSessions } from './build-operations.ts';
 import { buildPerimeter } from './build-perimeter.ts';
 import type { Deps } from './deps.ts';
 import { hasLocalCheckouts } from './open-checkouts.ts';
@@ -116,7 +116,7 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: Ap
     search: createSearchService({ currency: env.SHOP_CURRENCY }),
     searchSynonyms: createSearchSynonymsService({ writer: database.writer, clock }),
     ...buildOperations(deps),
-    dashboardSessions: { secret: env.SESSION_SECRET, secure: isDeployed(env), clock },
+    ...buildOperatorSessions(deps, clerk, isDeployed(env)),
     checkouts: createCheckoutsService({
       writer: database.writer,
       ...{ crypto, clock, log },

@@ -1,11 +1,13 @@
 import type { ApiDeps } from '../api.ts';
+import type { Clerk } from '../clients/clerk.ts';
+import { dashboardPath, type OperatorSessions } from '../http/operator-session.ts';
 import type { QueueDashboardRoutesDeps } from '../http/queue-dashboard.routes.ts';
 import { createQueueDashboard } from '../http/queue-dashboard.ts';
-import { type DashboardSessions, dashboardPath } from '../http/queue-dashboard-session.ts';
 import { readQueueDepths } from '../jobs/queue-depths.ts';
 import { createAuditLogService } from '../modules/audit-log/audit-log.service.ts';
 import { createDeliveriesService } from '../modules/deliveries/deliveries.service.ts';
 import { createOperationsService } from '../modules/operations/operations.service.ts';
+import { createOperatorSessionsService } from '../modules/operator-sessions/operator-sessions.service.ts';
 import { recordAudit } from '../platform/audit.ts';
 import { findLastBackup } from '../platform/backup-log.ts';
 import { previewReplay, replayDelivery, replayPreviewed } from '../webhooks/inbox-admin.replay.ts';
@@ -32,7 +34,6 @@ export function buildOperations(deps: Deps): Pick<ApiDeps, 'deliveries' | 'audit
     }),
     auditLog: createAuditLogService(),
     operations: createOperationsService({
-      writer,
       clock,
       countDeliveries: () => countUnsettled(primary),
       queue: {
@@ -50,10 +51,25 @@ export function buildOperations(deps: Deps): Pick<ApiDeps, 'deliveries' | 'audit
   };
 }
 
+/** Sessions of the pages below /ops, and the cookie that stands for one. */
+export function buildOperatorSessions(
+  { env, database, clock, log }: Deps,
+  clerk: Clerk,
+  secure: boolean,
+): Pick<ApiDeps, 'operatorSessions' | 'operatorCookies'> {
+  const operatorSessions = createOperatorSessionsService({
+    writer: database.writer,
+    clock,
+    log,
+    isAdmin: clerk.isAdmin,
+  });
+  return { operatorSessions, operatorCookies: { secret: env.SESSION_SECRET, secure, find: operatorSessions.find } };
+}
+
 /** The page behind it, at /ops/queues. */
 export function buildQueueDashboard(
   { backend, queues, database }: Deps,
-  sessions: DashboardSessions,
+  sessions: OperatorSessions,
 ): QueueDashboardRoutesDeps {
   return {
     sessions,

@@ -45,7 +45,7 @@ export async function buildServer(
       clock: deps.clock,
     },
     api,
-    queueDashboard: buildQueueDashboard(deps, api.dashboardSessions),
+    queueDashboard: buildQueueDashboard(deps, api.operatorCookies),
   });
   const opsApp = await buildOpsApp(shared);
   const gauges = exportGlobalGauges({ pool: database.primary, queues: deps.queues, metrics });

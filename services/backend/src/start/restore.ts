@@ -1,13 +1,13 @@
-import { parseArgs } from 'node:util';
 import { createDatabase, databaseExists, dropDatabase, switchDatabases } from '../backup/databases.ts';
 import { loadManifest } from '../backup/repository.ts';
 import { restoreBackup } from '../backup/restore-backup.ts';
 import { countRows, formatBytes } from '../backup/take-backup.ts';
 import { ageOf, resolveId } from '../backup/verify-backup.ts';
 import { databaseNameOf, withDatabaseName, withoutPassword } from '../platform/connection.ts';
+import { runBackupCommand } from './backup-command.ts';
 import { openBackupEnvironment } from './backup-environment.ts';
 import { findDatabaseUrl } from './command-environment.ts';
-import { CommandError, complain, confirm, print, runCommand, UsageError } from './command-line.ts';
+import { CommandError, complain, confirm, print, UsageError } from './command-line.ts';
 
 const help = `Restores a backup into a new database, proves that it is equal, and puts it into place if asked to.
 
@@ -24,32 +24,29 @@ Never writes into a database that has anything in it. DATABASE_URL need not exis
 BACKUP_ENCRYPTION_KEY opens; BACKUP_S3_* or BACKUP_DIR say where from. To undo a switch: --switch-to the old database.
 Exit codes: 0 done, 1 a problem, 2 wrong usage.`;
 
-const hint = 'npm run restore -- --help';
-
 if (import.meta.main) process.exitCode = await main();
 
 export function main(args: readonly string[] = process.argv.slice(2)): Promise<number> {
-  return runCommand(() => run(args), hint);
-}
-
-async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
+  return runBackupCommand(args, {
+    name: 'restore',
+    help,
     options: {
-      help: { type: 'boolean', short: 'h' },
       switch: { type: 'boolean', default: false },
       'switch-to': { type: 'string' },
       into: { type: 'string' },
       name: { type: 'string' },
       yes: { type: 'boolean', default: false },
-      'dry-run': { type: 'boolean', default: false },
     },
+    run,
   });
-  if (values.help) {
-    print(help);
-    return 0;
-  }
+}
+
+interface RestoreArguments {
+  values: RestoreOptions & { 'dry-run': boolean; 'switch-to'?: string | undefined };
+  positionals: string[];
+}
+
+async function run({ values, positionals }: RestoreArguments): Promise<number> {
   const options = { ...values, dryRun: values['dry-run'] };
   const fresh = values['switch-to'];
   if (fresh !== undefined) {
@@ -65,15 +62,14 @@ async function run(args: readonly string[]): Promise<number> {
   return restore(which, options);
 }
 
-interface RestoreCommand {
+interface RestoreOptions {
   switch: boolean;
   into?: string | undefined;
   name?: string | undefined;
   yes: boolean;
-  dryRun: boolean;
 }
 
-async function restore(which: string, options: RestoreCommand): Promise<number> {
+async function restore(which: string, options: RestoreOptions & { dryRun: boolean }): Promise<number> {
   const { storage, secrets, place } = await openBackupEnvironment();
   const opened = await loadManifest(storage, await resolveId(storage, which), secrets);
   const { manifest } = opened;

@@ -1,12 +1,12 @@
-import { parseArgs } from 'node:util';
 import { countRows, formatBytes } from '../backup/take-backup.ts';
 import { renderTextfile, resolveId, type Verified, verifyBackup } from '../backup/verify-backup.ts';
 import { recordVerification } from '../platform/backup-log.ts';
 import { withConnection, withoutPassword } from '../platform/connection.ts';
 import { writeTextfile } from './backup.ts';
+import { runBackupCommand } from './backup-command.ts';
 import { openBackupEnvironment } from './backup-environment.ts';
 import { readSecret } from './command-environment.ts';
-import { CommandError, complain, print, printJson, runCommand, UsageError } from './command-line.ts';
+import { CommandError, complain, print, printJson, UsageError } from './command-line.ts';
 
 const help = `Restores a backup into a scratch database, compares every table with the manifest, and says how old it is.
 
@@ -22,7 +22,6 @@ BACKUP_SCRATCH_URL names a PostgreSQL where databases may be made and dropped; u
 own for the time. With DATABASE_URL the result is noted there, where the operations page reads it.
 Exit codes: 0 equal and young enough, 1 a problem, 2 wrong usage.`;
 
-const hint = 'npm run verify-backup -- --help';
 const defaultMaxAgeHours = '26';
 
 export interface Scratch {
@@ -36,25 +35,24 @@ type StartScratch = () => Promise<Scratch>;
 if (import.meta.main) process.exitCode = await main();
 
 export function main(startScratch?: StartScratch, args: readonly string[] = process.argv.slice(2)): Promise<number> {
-  return runCommand(() => run(args, startScratch), hint);
-}
-
-async function run(args: readonly string[], startScratch: StartScratch | undefined): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
+  return runBackupCommand(args, {
+    name: 'verify-backup',
+    help,
     options: {
-      help: { type: 'boolean', short: 'h' },
       'max-age': { type: 'string', default: defaultMaxAgeHours },
       textfile: { type: 'string' },
-      'dry-run': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
+    run: (given) => run(given, startScratch),
   });
-  if (values.help) {
-    print(help);
-    return 0;
-  }
+}
+
+interface VerifyArguments {
+  values: { 'dry-run': boolean; 'max-age': string; textfile?: string | undefined; json: boolean };
+  positionals: string[];
+}
+
+async function run({ values, positionals }: VerifyArguments, startScratch: StartScratch | undefined): Promise<number> {
   if (positionals.length > 1) throw new UsageError('One backup at a time.');
   const maxAgeHours = parseHours(values['max-age']);
   const { storage, secrets, settings, place } = await openBackupEnvironment();

@@ -27,7 +27,8 @@ const intended: [address: RegExp, access: Access][] = [
   [/^\/webhooks\/(shopify|clerk)$/, 'signed'],
   [/^\/(healthz|readyz|metrics)(\/|$)/, 'ops'],
   [/^\/ops(\/page\.(css|js))?$/, 'public'],
-  [/^\/ops\/queues(\/|$)/, 'session'],
+  [/^\/ops\/api\/session$/, 'public'],
+  [/^\/ops\/(api|queues)(\/|$)/, 'session'],
   [/^\/(openapi\.json|docs)?(\/|$)/, 'public'],
 ];
 

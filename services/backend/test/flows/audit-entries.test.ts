@@ -202,7 +202,7 @@ test('a change of personal data, a share, a claim, and what can be lost of a des
 
   /** Held to it by the tests of each; the last two copy a design for its owner, and prove an address. */
   const elsewhere = [
-    ...['putSearchSynonyms', 'deleteSearchSynonyms', 'replayDelivery', 'replayDeliveries', 'openQueueDashboard'],
+    ...['putSearchSynonyms', 'deleteSearchSynonyms', 'replayDelivery', 'replayDeliveries', 'openOperatorSession'],
     ...['moveTicket', 'requestStockAlert', 'createDesignCheckout', 'confirmStockAlert'],
   ];
   const changing = routesOf(service.app)

@@ -100,6 +100,25 @@ it('goes to production with a backup before a migration, and back by command', {
   expect(again.stderr).toContain('There is no release to go back to');
 });
 
+it('brings what was tried in staging to production without building it again', { timeout: 90_000 }, async () => {
+  const first = commitAll(repository, 'first');
+  await run('deploy', '--to', 'staging');
+  const [tried = ''] = app.releases().map((one) => one.ImageRef);
+  expect(tried).toMatch(new RegExp(`:${first}$`));
+  const { code, stderr } = await run('deploy', '--to', 'production', '--image', tried);
+  expect(code, stderr).toBe(0);
+  expect(app.calls().at(-1)).toBe(`deploy --config fly.prod.toml --app pet-prod --image ${tried} --yes`);
+
+  await write('README.md', 'More.\n');
+  const second = commitAll(repository, 'second');
+  for (const other of [tried, `registry.example.com/pet:${second.slice(0, 12)}`, `registry.example.com/pet:latest`]) {
+    const refused = await run('deploy', '--to', 'production', '--image', other);
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.stderr).toContain(`whose label is ${second}`);
+  }
+  expect(app.calls().filter((call) => call.startsWith('deploy'))).toHaveLength(2);
+});
+
 it('goes back by itself when the release is ready and wrong, or never ready', { timeout: 90_000 }, async () => {
   const good = commitAll(repository, 'good');
   await run('deploy', '--to', 'staging');

@@ -141,7 +141,33 @@ describe.runIf(hasBrowser)('the operations page', { timeout: 60_000 }, () => {
     await page.locator('#refresh').click();
     await page.locator('#problem').waitFor({ state: 'hidden' });
     await page.locator('#sign-out').click();
-    expect(await page.evaluate<number>('sessionStorage.length')).toBe(0);
+    expect(await page.locator('#figures').isVisible()).toBe(false);
+  });
+
+  test('the token is kept nowhere: the session outlives it, a reload and the tab, and ends with signing out', async () => {
+    const token = await issuer.issueSession({ clerkId: 'user_operator', isAdmin: true }, { expiresInSeconds: 2 });
+    const page = await visit({}, `/ops#token=${token}`);
+    await page.locator('#cards dt').first().waitFor();
+    const kept = await page.evaluate<string>(
+      'JSON.stringify([location.href, document.cookie, { ...localStorage }, { ...sessionStorage }])',
+    );
+    expect(kept).toBe(JSON.stringify([`${address}/ops`, '', {}, {}]));
+    const headers = { authorization: `Bearer ${token}` };
+    await expect
+      .poll(async () => (await fetch(`${address}/api/v1/admin/operations`, { headers })).status, { timeout: 20_000 })
+      .toBe(401);
+
+    await page.reload();
+    await page.locator('#cards dt').first().waitFor();
+    const other = await page.context().newPage();
+    await other.goto(`${address}/ops`);
+    await other.locator('#cards dt').first().waitFor();
+    await other.locator('#sign-out').click();
+    await other.locator('#sign-in').waitFor();
+    const cookies = async () => (await page.context().cookies()).map(({ name }) => name);
+    await expect.poll(cookies).not.toContain('operator_session');
+    await page.locator('#refresh').click();
+    await page.locator('#problem', { hasText: 'The session has ended. Sign in again.' }).waitFor();
     expect(await page.locator('#figures').isVisible()).toBe(false);
   });
 });

@@ -18,27 +18,31 @@ async function makeTemporaryFolder(): Promise<string> {
 }
 
 /** The runbooks of docs/runbooks, each as a script plays it; the whole one, on little data. */
-describe.each(['backup-and-restore', 'key-rotation', 'point-in-time-recovery', 'replica-promotion', 'poisoned-deploy'])(
-  'the play of %s',
-  (name) => {
-    it('keeps what it promises, and leaves nothing behind', { timeout: 120_000 }, async () => {
-      const folder = await makeTemporaryFolder();
-      const { code, stdout, stderr } = await play(name, ['--rows', '500', '--json'], { TMPDIR: folder });
-      expect(stdout, stderr).not.toBe('');
-      const { claims } = JSON.parse(stdout) as Report;
-      expect(claims.filter(({ holds }) => !holds)).toEqual([]);
-      expect(claims.length).toBeGreaterThan(0);
-      expect(code).toBe(0);
-      // A copy of the PostgreSQL that npm installed may stay there, where its account cannot enter node_modules.
-      // npm keeps its own compiled code beside it.
-      const left = (await readdir(folder)).filter((entry) => !/^(pet-postgres-|node-compile-cache$)/.test(entry));
-      expect(left).toEqual([]);
-    });
+describe.each([
+  'backup-and-restore',
+  'key-rotation',
+  'point-in-time-recovery',
+  'replica-promotion',
+  'replication-loss',
+  'poisoned-deploy',
+])('the play of %s', (name) => {
+  it('keeps what it promises, and leaves nothing behind', { timeout: 300_000 }, async () => {
+    const folder = await makeTemporaryFolder();
+    const { code, stdout, stderr } = await play(name, ['--rows', '500', '--json'], { TMPDIR: folder });
+    expect(stdout, stderr).not.toBe('');
+    const { claims } = JSON.parse(stdout) as Report;
+    expect(claims.filter(({ holds }) => !holds)).toEqual([]);
+    expect(claims.length).toBeGreaterThan(0);
+    expect(code).toBe(0);
+    // A copy of the PostgreSQL that npm installed may stay there, where its account cannot enter node_modules.
+    // npm keeps its own compiled code beside it.
+    const left = (await readdir(folder)).filter((entry) => !/^(pet-postgres-|node-compile-cache$)/.test(entry));
+    expect(left).toEqual([]);
+  });
 
-    it('says what it plays', async () => {
-      expect(await play(name, ['--help'])).toMatchObject({ code: 0, stderr: '' });
-      expect(await play(name, ['--dry-run'])).toMatchObject({ code: 0, stderr: '' });
-      expect(await play(name, ['--rows', 'many'])).toMatchObject({ code: 2, stdout: '' });
-    });
-  },
-);
+  it('says what it plays', async () => {
+    expect(await play(name, ['--help'])).toMatchObject({ code: 0, stderr: '' });
+    expect(await play(name, ['--dry-run'])).toMatchObject({ code: 0, stderr: '' });
+    expect(await play(name, ['--rows', 'many'])).toMatchObject({ code: 2, stdout: '' });
+  });
+});

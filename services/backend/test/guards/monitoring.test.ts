@@ -24,18 +24,37 @@ const rules = ruleFiles.flatMap((name) => {
   return file.groups.flatMap((group) => group.rules);
 });
 
-/** What others export, with the labels that are looked at. */
-const foreign: Record<string, readonly string[]> = {
-  up: [],
-  // prometheus/node_exporter
-  node_filesystem_avail_bytes: ['fstype', 'mountpoint'],
-  node_filesystem_size_bytes: ['fstype', 'mountpoint'],
-  // prometheus/blackbox_exporter
-  probe_ssl_earliest_cert_expiry: [],
+interface ScrapeConfig {
+  job_name: string;
+  metrics_path?: string;
+  relabel_configs?: { target_label?: string; replacement?: string }[];
+  static_configs?: { targets: string[] }[];
+  dns_sd_configs?: { names: string[]; port: number }[];
+  file_sd_configs?: { files: string[] }[];
+}
+
+const { scrape_configs: jobs } = parse(readFileSync(join(monitoring, 'prometheus.yml'), 'utf8')) as {
+  scrape_configs: ScrapeConfig[];
 };
 
+/** What others export, with the labels that are looked at: by the job of prometheus.yml that brings it. */
+const exporters: Record<string, Record<string, readonly string[]>> = {
+  // prometheus/node_exporter, collector "filesystem"
+  machine: {
+    node_filesystem_avail_bytes: ['fstype', 'mountpoint'],
+    node_filesystem_size_bytes: ['fstype', 'mountpoint'],
+  },
+  // prometheus/blackbox_exporter, prober "http"
+  certificate: { probe_ssl_earliest_cert_expiry: [], probe_success: [] },
+};
+
+/** Prometheus makes `up` itself, for everything that it scrapes. */
+const foreign: Record<string, readonly string[]> = Object.assign({ up: [] }, ...Object.values(exporters));
+
 /** Given by Prometheus to everything that it scrapes. */
-const targetLabels = ['job', 'instance'];
+const targetLabelsHere = ['job', 'instance'];
+/** Prometheus-operator adds where in the cluster it is; our ServiceMonitor keeps the rest. */
+const targetLabelsInKubernetes = [...targetLabelsHere, 'namespace', 'service', 'pod'];
 
 /** Every series that a scrape of the service can bring, with its labels. */
 const series = seriesOf(createMetrics());
@@ -55,7 +74,7 @@ function seriesOf({ registry }: ReturnType<typeof createMetrics>): Map<string, r
 }
 
 /** Everything in an expression that would find nothing, without anybody being told: what PromQL does with a typo. */
-function faultsOf(given: string): string[] {
+function faultsOf(given: string, targetLabels = targetLabelsHere): string[] {
   const expression = given.replaceAll('$__rate_interval', '5m');
   const faults: string[] = [];
   parser.parse(expression).iterate({
@@ -84,7 +103,23 @@ function namesIn(expression: string): string[] {
   return [...series.keys()].filter((name) => new RegExp(`\\b${name}\\b`).test(expression));
 }
 
+const panelExpressions = dashboards.flatMap(({ panels }) =>
+  panels.flatMap(({ lines }) => lines.map(({ expr }) => expr)),
+);
+
+const inKubernetes = (
+  parse(readFileSync(join(repositoryRoot, 'kubernetes', 'base', 'prometheus-rule.yaml'), 'utf8')) as {
+    spec: { groups: { rules: Rule[] }[] };
+  }
+).spec.groups.flatMap((group) => group.rules);
+
 describe('expressions', () => {
+  it.each(inKubernetes)('in Kubernetes, the alert $alert asks for what there is', ({ expr }) => {
+    expect(faultsOf(expr, targetLabelsInKubernetes)).toEqual([]);
+    // No exporter of others is part of kubernetes/, so nothing may need one.
+    expect(namesIn(expr).filter((name) => name !== 'up' && name in foreign)).toEqual([]);
+  });
+
   it.each(rules.map((rule) => [rule.alert, rule.expr]))('the alert %s asks for what there is', (_alert, expression) => {
     expect(faultsOf(expression)).toEqual([]);
   });
@@ -110,8 +145,73 @@ describe('expressions', () => {
   });
 
   it('no metric of ours has a label that Prometheus would rename', () => {
-    const taken = [...series].filter(([, labels]) => labels.some((label) => targetLabels.includes(label)));
+    const taken = [...series].filter(([, labels]) => labels.some((label) => targetLabelsInKubernetes.includes(label)));
     expect(taken).toEqual([]);
+  });
+});
+
+describe('exporters', () => {
+  const composition = parse(readFileSync(join(repositoryRoot, 'docker-compose.yml'), 'utf8'), { merge: true }) as {
+    services: Record<string, { profiles?: string[]; networks: string[]; command?: string[]; volumes?: string[] }>;
+  };
+  /** Every `host:port` that a job asks. */
+  const hostsOf = (job: ScrapeConfig | undefined) => [
+    ...(job?.static_configs ?? []).flatMap(({ targets }) => targets),
+    ...(job?.relabel_configs ?? []).flatMap(({ target_label, replacement }) =>
+      target_label === '__address__' && replacement ? [replacement] : [],
+    ),
+  ];
+
+  it.each(Object.keys(exporters))(
+    'what the job %s brings is started with Prometheus, where it can reach it',
+    (name) => {
+      const hosts = hostsOf(jobs.find(({ job_name }) => job_name === name)).map((target) => target.split(':')[0] ?? '');
+      expect(hosts).toHaveLength(1);
+      const { prometheus } = composition.services;
+      for (const host of hosts) {
+        const exporter = composition.services[host];
+        expect(exporter?.profiles, host).toEqual(prometheus?.profiles);
+        expect(exporter?.networks.some((network) => prometheus?.networks.includes(network))).toBe(true);
+      }
+    },
+  );
+
+  it('of every service of the profile that exports something, a job asks', () => {
+    const asked = jobs.flatMap(hostsOf).map((target) => target.split(':')[0]);
+    const named = Object.keys(composition.services).filter((name) => name.endsWith('-exporter'));
+    expect(named.length).toBeGreaterThan(1);
+    expect(named.sort()).toEqual(asked.sort());
+  });
+
+  it('the job of our own processes finds every service that runs one', () => {
+    const names = jobs.flatMap(({ dns_sd_configs = [] }) => dns_sd_configs.flatMap((one) => one.names));
+    for (const name of names) expect(composition.services[name], name).toBeDefined();
+    const running = Object.keys(composition.services).filter((name) => /^(server|worker)/.test(name));
+    expect(names.sort()).toEqual(running.sort());
+  });
+
+  it('node_exporter sees the disks of the machine, and only reads them', () => {
+    const { command = [], volumes = [] } = composition.services['node-exporter'] ?? {};
+    expect(volumes).toEqual(['/:/host:ro,rslave']);
+    expect(command).toEqual(expect.arrayContaining(['--path.rootfs=/host', '--collector.filesystem']));
+  });
+
+  it('blackbox_exporter knows the way in which it is asked, and is asked for something', () => {
+    const read = (name: string) => parse(readFileSync(join(monitoring, name), 'utf8'));
+    const job = jobs.find(({ job_name }) => job_name === 'certificate');
+    const [module = ''] = (job as { params?: { module?: string[] } } | undefined)?.params?.module ?? [];
+    expect(read('blackbox.yml').modules[module]).toMatchObject({ prober: 'http', http: { fail_if_not_ssl: true } });
+    const files = job?.file_sd_configs?.flatMap((one) => one.files) ?? [];
+    const targets = files.flatMap((file) => (read(file) as { targets: string[] }[]).flatMap((one) => one.targets));
+    expect(targets.length).toBeGreaterThan(0);
+    for (const target of targets) expect(target).toMatch(/^https:\/\//);
+    const mounts = composition.services['prometheus']?.volumes ?? [];
+    for (const file of files) expect(mounts).toContain(`./monitoring/${file}:/etc/prometheus/${file}:ro`);
+  });
+
+  it('nothing is on the list that nobody looks at', () => {
+    const looked = [...rules.map(({ expr }) => expr), ...panelExpressions].join('\n');
+    expect(Object.keys(foreign).filter((name) => !new RegExp(`\\b${name}\\b`).test(looked))).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -22,6 +23,7 @@ interface Job {
 
 interface Workflow {
   permissions: Record<string, string>;
+  concurrency?: Record<string, unknown>;
   jobs: Record<string, Job>;
 }
 
@@ -92,11 +94,37 @@ describe('what is deployed', () => {
     expect(jobs['production']).toMatchObject({ environment: 'production', needs: 'staging' });
   });
 
-  it('is backed up before it is migrated, and tried after', () => {
-    const order = jobs['production']?.steps.map(
-      ({ run = '' }) => /backup|deploy|smoke/.exec(run.replace(/fly\.\w+\.toml/, ''))?.[0],
-    );
-    expect(order?.filter(Boolean)).toEqual(['backup', 'deploy', 'smoke']);
+  /** What each deploys with, and nothing beside it: the command checks, backs up, deploys, tries and goes back. */
+  const commands = {
+    staging: 'npm run deploy -- --to staging --url "$BASE_URL"',
+    production: 'npm run deploy -- --to production --url "$BASE_URL" --image "registry.fly.io/$STAGING_APP:$COMMIT"',
+  };
+
+  it.each(Object.entries(commands))('goes to %s by way of the command that a person uses', (name, command) => {
+    const steps = jobs[name]?.steps ?? [];
+    const runs = steps.flatMap(({ run }) => (run ? [run.trim()] : []));
+    expect(runs.at(-1)).toBe(command);
+    expect(runs.filter((run) => /\bfly(ctl)? (deploy|ssh|releases|machine|scale|secrets)\b/.test(run))).toEqual([]);
+    expect(runs.slice(0, -1)).toEqual([expect.stringContaining('fly'), 'npm ci']);
+    const { with: checkout } = steps.find(({ uses }) => uses?.startsWith('actions/checkout@')) ?? {};
+    // Without history, nobody knows which migrations what runs now has; without branches, what is pushed.
+    expect(checkout).toMatchObject({ ref: expect.stringContaining('COMMIT'), 'fetch-depth': 0 });
+  });
+
+  it('is asked for with options that the command has, and with no leave to go where nothing leads back', () => {
+    const help = execFileSync(process.execPath, ['scripts/deploy.ts', '--help'], {
+      cwd: repositoryRoot,
+      encoding: 'utf8',
+    });
+    for (const command of Object.values(commands)) {
+      for (const [option] of command.matchAll(/--[a-z][a-z-]+/g)) expect(help).toMatch(new RegExp(`${option}\\b`));
+      expect(command).not.toContain('--one-way');
+    }
+  });
+
+  it('never breaks off half done for the next one', () => {
+    const { concurrency } = workflows.find(({ file }) => file === 'deploy.yml')?.workflow ?? {};
+    expect(concurrency).toEqual({ group: 'deploy', 'cancel-in-progress': false });
   });
 });
 

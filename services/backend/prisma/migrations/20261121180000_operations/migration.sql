@@ -14,3 +14,16 @@ CREATE TABLE backups (
   verified_at  timestamptz
 );
 CREATE INDEX backups_taken_at ON backups (taken_at DESC);
+
+-- Sessions of administrators at the pages below /ops. The cookie is this id with a signature of SESSION_SECRET, which is
+-- not in here: who reads this table has no session by it. Erasing the user ends them at once.
+CREATE TABLE operator_sessions (
+  id           uuid        PRIMARY KEY,
+  user_id      uuid        NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  started_at   timestamptz NOT NULL,
+  -- When a person last did something, to the minute.
+  seen_at      timestamptz NOT NULL,
+  -- When it was last known that they are an administrator.
+  confirmed_at timestamptz NOT NULL
+);
+CREATE INDEX operator_sessions_user_id ON operator_sessions (user_id);

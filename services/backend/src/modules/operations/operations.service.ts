@@ -1,14 +1,9 @@
-import type { Identity } from '../../http/identity.ts';
-import { AppError } from '../../platform/app-error.ts';
-import { recordAudit } from '../../platform/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Writer } from '../../platform/db.ts';
 import type { Operations } from './operations.schemas.ts';
 
 export type OperationsService = ReturnType<typeof createOperationsService>;
 
 export interface OperationsServiceDeps {
-  writer: Writer;
   clock: Clock;
   countDeliveries(): Promise<Operations['deliveries']>;
   queue: {
@@ -24,7 +19,7 @@ export interface OperationsServiceDeps {
 
 /** How everything fares, on one screen. */
 export function createOperationsService(deps: OperationsServiceDeps) {
-  const { writer, clock, queue, replica } = deps;
+  const { clock, queue, replica } = deps;
   return {
     async readOperations(): Promise<Operations> {
       const [deliveries, depths, backup] = await Promise.all([
@@ -48,17 +43,6 @@ export function createOperationsService(deps: OperationsServiceDeps) {
             }
           : null,
       };
-    },
-
-    /**
-     * Notes that an administrator goes to the queue dashboard, where they can do anything to any job.
-     * @throws AppError `conflict` where there is no queue
-     */
-    async openQueueDashboard({ ownerId }: Identity): Promise<void> {
-      if (!queue.dashboard) throw new AppError('conflict', 'There is no queue here (ENABLE_QUEUE=false).');
-      await writer.$transaction((tx) =>
-        recordAudit(tx, { actor: `user:${ownerId}`, action: 'queue_dashboard.open', subject: 'queue_dashboard' }),
-      );
     },
   };
 }
