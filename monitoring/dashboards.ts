@@ -184,6 +184,19 @@ const webhooks: Dashboard = {
         },
       ],
     },
+    {
+      title: 'Mirror: how long ago it was complete',
+      about: 'By asking, beside webhooks. Above half an hour somebody has to look: docs/runbooks/mirror.md.',
+      unit: 's',
+      limit: 1_800,
+      lines: [{ expr: 'time() - max by (kind) (mirror_complete_to_timestamp_seconds_global)', by: '{{kind}}' }],
+    },
+    {
+      title: 'Found by asking, that no webhook had told',
+      about: 'Changes an hour. A few come late; many are lost: docs/runbooks/mirror.md.',
+      unit: 'short',
+      lines: [{ expr: 'sum by (kind, drift) (increase(mirror_drift_total[1h]))', by: '{{kind}} {{drift}}' }],
+    },
   ],
 };
 

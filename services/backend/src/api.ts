@@ -25,6 +25,7 @@ import { type DesignsRoutesDeps, designsRoutes } from './modules/designs/designs
 import { sharedDesignsRoutes } from './modules/designs/shared-designs.routes.ts';
 import { claimRoutes, guestSessionRoutes } from './modules/guests/guests.routes.ts';
 import type { GuestsService } from './modules/guests/guests.service.ts';
+import { type MirrorStateRoutesDeps, mirrorStateRoutes } from './modules/operations/mirror-state.routes.ts';
 import { type OperationsRoutesDeps, operationsRoutes } from './modules/operations/operations.routes.ts';
 import {
   type OperatorSessionsRoutesDeps,
@@ -32,6 +33,7 @@ import {
   operatorSessionRoutes,
 } from './modules/operator-sessions/operator-sessions.routes.ts';
 import { type CustomerOrdersRoutesDeps, customerOrdersRoutes } from './modules/orders/customer-orders.routes.ts';
+import { type UnverifiedLinesRoutesDeps, unverifiedLinesRoutes } from './modules/orders/unverified-lines.routes.ts';
 import { petsRoutes } from './modules/pets/pets.routes.ts';
 import type { PetsService } from './modules/pets/pets.service.ts';
 import { type PreviewsRoutesDeps, previewsRoutes, sharedPreviewsRoutes } from './modules/previews/previews.routes.ts';
@@ -69,8 +71,10 @@ export interface ApiDeps {
   operations: OperationsRoutesDeps['operations'];
   operatorSessions: OperatorSessionsRoutesDeps['operatorSessions'];
   operatorCookies: OperatorSessionsRoutesDeps['operatorCookies'];
+  mirrorState: MirrorStateRoutesDeps['mirrorState'];
   checkouts: CheckoutsRoutesDeps['checkouts'];
   orders: CustomerOrdersRoutesDeps['orders'];
+  unverifiedLines: UnverifiedLinesRoutesDeps['unverifiedLines'];
   tickets: TicketsRoutesDeps['tickets'];
   /** Where nothing can be paid, and a page says so. */
   hasLocalCheckouts: boolean;
@@ -120,6 +124,8 @@ export const apiRoutes: FastifyPluginAsyncZod<{ api: ApiDeps }> = async (api, { 
     await scope.register(auditLogRoutes, deps);
     await scope.register(operationsRoutes, deps);
     await scope.register(openOperatorSessionRoutes, deps);
+    await scope.register(mirrorStateRoutes, deps);
+    await scope.register(unverifiedLinesRoutes, deps);
     await scope.register(ticketsRoutes, deps);
   });
 };

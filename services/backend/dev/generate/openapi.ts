@@ -41,6 +41,8 @@ export async function buildDetachedApp(): ReturnType<typeof buildApp> {
       operations: nothing,
       operatorSessions: nothing,
       operatorCookies: nothing,
+      mirrorState: nothing,
+      unverifiedLines: nothing,
       checkouts: nothing,
       orders: nothing,
       tickets: nothing,

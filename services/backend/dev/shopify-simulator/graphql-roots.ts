@@ -3,6 +3,7 @@ import { compareText, connection, idKey, type PageArguments, type RequestContext
 import { draftOrderMutations } from './draft-orders.ts';
 import { collectionNode, gid, inventoryItems, locationNode, productNode } from './graphql-catalogue.ts';
 import { customerNode, draftOrderNode, fulfillmentNode, orderNode, refundNode } from './graphql-orders.ts';
+import { presentNodes } from './present-nodes.ts';
 import { parseSearch, type Searchable } from './search-query.ts';
 import type { ShopData } from './shop-model.ts';
 import { subscriptionMutations, subscriptionNode } from './subscriptions.ts';
@@ -68,6 +69,7 @@ export function createRoots({ data, now, bulk, searchLagMs, readAllOrders }: Roo
       (one) => customerNode(data, one),
       { wholeDays: true },
     ),
+    customer: ({ id }: IdArgument) => found(data.customers, id, (one) => customerNode(data, one)),
     orders: list(visibleOrders, (order) => orderNode(data, order)),
     order: ({ id }: IdArgument) => found(data.orders, id, (order) => orderNode(data, order)),
     fulfillment: ({ id }: IdArgument) => {
@@ -84,6 +86,11 @@ export function createRoots({ data, now, bulk, searchLagMs, readAllOrders }: Roo
       }
       return null;
     },
+    productsCount: count(() => [...data.products.values()]),
+    collectionsCount: count(() => [...data.collections.values()].map(withCreation)),
+    customersCount: count(() => [...data.customers.values()], { wholeDays: true }),
+    ordersCount: count(visibleOrders),
+    nodes: ({ ids }: { ids: string[] }) => presentNodes(data, ids),
     draftOrders: (page: ListArguments, context: RequestContext) =>
       connection(draftsFoundBy(page), page, context, { ...byId, toNode: draftOrderNode }),
     webhookSubscriptions: (page: PageArguments, context: RequestContext) =>
@@ -115,6 +122,15 @@ function list<Item extends Searchable, Node>(
     const keyOf = (item: Item) => (page.sortKey === 'UPDATED_AT' ? timeKey(item.updatedAt, item.id) : idKey(item.id));
     const matching = all().filter(parseSearch(page.query, wholeDays));
     return connection(matching, page, context, { keyOf, compare: compareText, toNode });
+  };
+}
+
+/** Exact up to its limit, which is 10,000 if nothing else is said, or null for none. */
+function count<Item extends Searchable>(all: () => Item[], { wholeDays = false } = {}) {
+  return ({ query, limit = 10_000 }: { query?: string | null; limit?: number | null }) => {
+    const matching = all().filter(parseSearch(query, wholeDays)).length;
+    const isCut = limit !== null && matching > limit;
+    return { count: isCut ? limit : matching, precision: isCut ? 'AT_LEAST' : 'EXACT' };
   };
 }
 

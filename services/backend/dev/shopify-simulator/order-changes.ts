@@ -104,7 +104,9 @@ export function orderChanges(
       if (!order) throw new Error('the shop has no such order');
       fulfillment.lines = part
         ? [part]
-        : order.lines.map((line) => ({ lineId: line.id, quantity: unfulfilledOf(line) }));
+        : order.lines
+            .map((line) => ({ lineId: line.id, quantity: unfulfilledOf(line) }))
+            .filter(({ quantity }) => quantity > 0);
       for (const { lineId, quantity } of fulfillment.lines) {
         const line = order.lines.find((one) => one.id === lineId);
         if (line) line.fulfilledQuantity += quantity;

@@ -18,6 +18,8 @@ import {
 
 const mutationCost = 10;
 const connectionCost = 2;
+/** "Input limits" of the same page. */
+export const mostInAnArray = 250;
 
 /** What may come back at most. */
 export function requestedCost(
@@ -57,7 +59,16 @@ function costOf(schema: GraphQLSchema, parent: string, field: FieldNode, variabl
   if (isConnection) return connectionCost + children * (numberArgument(field, 'first', variables) ?? 1);
   // The nodes of a connection are counted there, one by one; edges are free.
   if (field.name.value === 'edges') return children;
-  return (1 + children) * (numberArgument(field, 'first', variables) ?? 1);
+  return (1 + children) * (numberArgument(field, 'first', variables) ?? idsAskedFor(field, variables));
+}
+
+/** `nodes(ids:)` gives back as many as were named; before one knows how many, as many as it takes. */
+function idsAskedFor(field: FieldNode, variables: Record<string, unknown>): number {
+  const value = field.arguments?.find((argument) => argument.name.value === 'ids')?.value;
+  if (value?.kind === Kind.LIST) return value.values.length;
+  if (value?.kind !== Kind.VARIABLE) return 1;
+  const ids = variables[value.name.value];
+  return Array.isArray(ids) ? ids.length : mostInAnArray;
 }
 
 function numberArgument(field: FieldNode, name: string, variables: Record<string, unknown>): number | undefined {

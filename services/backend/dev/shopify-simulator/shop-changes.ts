@@ -43,9 +43,13 @@ export function createShopChanges(data: ShopData, now: () => Date, emit: Emit) {
       emit('products/create', productPayload(created));
       return created;
     },
+    /** Its inventory items go with it, and nobody is told of that. */
     deleteProduct(id: number): void {
-      must(data.products.get(id));
+      const { variants } = must(data.products.get(id));
       data.products.delete(id);
+      for (const { inventoryItemId } of variants) {
+        for (const location of data.locations) data.inventory.delete(levelKey(inventoryItemId, location.id));
+      }
       for (const collection of data.collections.values()) {
         collection.productIds = collection.productIds.filter((one) => one !== id);
       }

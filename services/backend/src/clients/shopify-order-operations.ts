@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   addressFields,
+  addressNode,
   customerFields,
   customerNode,
   fulfillmentFields,
@@ -100,12 +101,23 @@ export const orderOperations = {
   customersUpdatedSince: query({
     document: `query customersUpdatedSince($query: String, $after: String) {
       customers(first: 40, after: $after, query: $query, sortKey: UPDATED_AT) {
-        nodes { ${customerFields} addressesV2(first: 10) { nodes { ${addressFields} } } } ${pageFields}
+        nodes { ${customerFields} addressesV2(first: 10) { nodes { ${addressFields} } ${pageFields} } } ${pageFields}
       }
     }`,
     variables: search,
-    data: z.object({ customers: pageOf(customerNode) }),
+    data: z.object({ customers: pageOf(customerNode.extend({ addressesV2: pageOf(addressNode) })) }),
     cost: 682,
+  }),
+  /** The addresses behind the first ten. */
+  customerAddresses: query({
+    document: `query customerAddresses($id: ID!, $after: String) {
+      customer(id: $id) { updatedAt addressesV2(first: 250, after: $after) { nodes { ${addressFields} } ${pageFields} } }
+    }`,
+    variables: onePage,
+    data: z.object({
+      customer: z.object({ updatedAt: changed.shape.updatedAt, addressesV2: pageOf(addressNode) }).nullable(),
+    }),
+    cost: 253,
   }),
   draftOrderCreate: mutation({
     document: `mutation draftOrderCreate($input: DraftOrderInput!) {

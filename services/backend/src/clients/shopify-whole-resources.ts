@@ -1,6 +1,6 @@
 import { AppError } from '../platform/app-error.ts';
 import type { ShopifyAdmin } from './shopify.ts';
-import type { FulfillmentNode, OrderNode, ProductNode, RefundNode } from './shopify-nodes.ts';
+import type { CustomerNode, FulfillmentNode, OrderNode, ProductNode, RefundNode } from './shopify-nodes.ts';
 
 /** Resources that take more than one call. Undefined: there is none of this id (any more). */
 
@@ -79,6 +79,29 @@ export async function readWholeRefund(
     });
     return lines ? { ...refund, refundLineItems: { nodes: lines } } : 'changed';
   });
+}
+
+/**
+ * A customer of a list with all their addresses.
+ * @returns undefined when they have changed or gone since they were listed: then they are among the next changes.
+ */
+export async function readWholeCustomer(
+  admin: ShopifyAdmin,
+  listed: CustomerNode & { addressesV2: Page<CustomerNode['addressesV2']['nodes'][number]> },
+  signal: AbortSignal,
+): Promise<CustomerNode | undefined> {
+  const addresses = await readPages(listed.addressesV2, async (after) => {
+    const page = await admin.run('customerAddresses', { id: listed.id, after }, signal);
+    return page.customer?.updatedAt === listed.updatedAt ? page.customer.addressesV2 : undefined;
+  });
+  return addresses && { ...listed, addressesV2: { nodes: addresses } };
+}
+
+/** The ids of all locations, closed ones too, in the order of their text. */
+export async function readLocationIds(admin: ShopifyAdmin, signal: AbortSignal): Promise<string[]> {
+  const { locations } = await admin.run('locations', { after: null }, signal);
+  const all = await readPages(locations, async (after) => (await admin.run('locations', { after }, signal)).locations);
+  return (all ?? []).map(({ id }) => id).toSorted();
 }
 
 /** The ids of the products of a collection, in its order. */

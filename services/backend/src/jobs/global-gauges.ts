@@ -5,6 +5,7 @@ import { createLease } from '../platform/lease.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { countInbox } from '../webhooks/inbox-counts.ts';
 import { countBusiness } from './business-figures.ts';
+import { readCompleteTo } from './mirror-figures.ts';
 import type { QueueName } from './queues.ts';
 
 export interface GlobalGauges {
@@ -18,7 +19,7 @@ const leaseSeconds = 15;
 const states = ['waiting', 'prioritized', 'active', 'delayed', 'failed'] as const;
 
 /**
- * Inbox, queue, backups and shop are one thing however many processes look at them. The process that holds the lease exports their
+ * Inbox, queue, backups, mirror and shop are one thing however many processes look at them. The process that holds the lease exports their
  * gauges and every other exports none, so that a sum over machines counts nothing twice.
  */
 export function exportGlobalGauges(deps: {
@@ -31,6 +32,7 @@ export function exportGlobalGauges(deps: {
     | 'queueJobs'
     | 'backupTakenAt'
     | 'backupVerifiedAt'
+    | 'mirrorCompleteTo'
     | 'ordersLastHour'
     | 'designs'
     | 'tickets'
@@ -38,7 +40,7 @@ export function exportGlobalGauges(deps: {
 }): GlobalGauges {
   const lease = createLease(deps.pool, 'global-gauges', leaseSeconds);
   const { inboxDepth, inboxOldestSeconds, queueJobs, backupTakenAt, backupVerifiedAt } = deps.metrics;
-  const { ordersLastHour, designs, tickets } = deps.metrics;
+  const { mirrorCompleteTo, ordersLastHour, designs, tickets } = deps.metrics;
   let businessAt = Number.NEGATIVE_INFINITY;
   let sampling: Promise<void> | undefined;
 
@@ -53,6 +55,9 @@ export function exportGlobalGauges(deps: {
       const backup = await findLastBackup(deps.pool);
       setTime(backupTakenAt, backup?.takenAt);
       setTime(backupVerifiedAt, backup?.verifiedAt);
+      for (const { kind, completeTo } of await readCompleteTo(deps.pool)) {
+        mirrorCompleteTo.set({ kind }, completeTo.getTime() / 1_000);
+      }
       await sampleBusiness();
     } catch {
       // PostgreSQL is away: no figure is better than an old one.
@@ -89,6 +94,7 @@ export function exportGlobalGauges(deps: {
     queueJobs.reset();
     backupTakenAt.remove();
     backupVerifiedAt.remove();
+    mirrorCompleteTo.reset();
     ordersLastHour.remove();
     designs.remove();
     tickets.reset();

@@ -6,6 +6,7 @@ import type { Database, Tx } from '../platform/db.ts';
 import type { Log } from '../platform/log.ts';
 import { lockResources } from '../platform/resource-versions.ts';
 import { type TopicHandler, topicHandlers } from '../webhooks/topics.ts';
+import type { Drift } from './drift.ts';
 import { type MirrorKind, type ReadySnapshot, readySnapshot, type Snapshot } from './snapshots.ts';
 
 export interface ApplyDeps {
@@ -15,13 +16,9 @@ export interface ApplyDeps {
   log: Log;
 }
 
-/**
- * What the mirror lacked: it did not know the resource (`missing`), knew an older state (`outdated`), or another one of
- * the same second (`differing`: Shopify's `updated_at` has whole seconds, and a webhook may leave out what we then read).
- */
-export type Drift = 'missing' | 'outdated' | 'differing';
+type Found = Exclude<Drift, 'undeleted'>;
 export interface AppliedSnapshots {
-  changed: Record<Drift, number>;
+  changed: Record<Found, number>;
   unchanged: number;
   /** What no handler takes; logged, and left as it is. */
   refused: number;
@@ -121,7 +118,7 @@ async function readKnown(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-function driftOf(known: Known | undefined, { version }: ReadySnapshot): Drift | undefined {
+function driftOf(known: Known | undefined, { version }: ReadySnapshot): Found | undefined {
   if (!known) return 'missing';
   if (known.deleted) return undefined;
   // Locked by something that names it, a fulfilment say, and never described.

@@ -1,4 +1,5 @@
 import type { Env } from '../env-schema.ts';
+import { showNoDrift } from './drift.ts';
 import { type MirrorDeps, reconcile } from './reconcile.ts';
 import { type MirrorKind, mirrorKinds } from './snapshots.ts';
 import { sweep } from './sweep.ts';
@@ -21,6 +22,7 @@ export function hasAdminAccess(env: MirrorEnv): boolean {
 export function createMirrorJobs(deps: Omit<MirrorDeps, 'shopDomain'> & { env: MirrorEnv }) {
   const mirror: MirrorDeps = { ...deps, shopDomain: deps.env.SHOPIFY_SHOP_DOMAIN };
   const isEnabled = hasAdminAccess(deps.env);
+  showNoDrift(deps.metrics);
   if (!isEnabled) {
     deps.log.info(
       'reconciliation with the shop is off: there is neither SHOPIFY_ADMIN_ACCESS_TOKEN nor SHOPIFY_CLIENT_ID with SHOPIFY_CLIENT_SECRET',

@@ -1,7 +1,13 @@
 import type { ShopifyAdmin } from '../clients/shopify.ts';
 import { updatedSince } from '../clients/shopify-catalogue-operations.ts';
 import type { InventoryLevelNode, ProductNode } from '../clients/shopify-nodes.ts';
-import { readCollectionProducts, readWholeOrder, readWholeProduct } from '../clients/shopify-whole-resources.ts';
+import {
+  readCollectionProducts,
+  readLocationIds,
+  readWholeCustomer,
+  readWholeOrder,
+  readWholeProduct,
+} from '../clients/shopify-whole-resources.ts';
 import type { Clock } from '../platform/clock.ts';
 import { toOrderPayload } from '../webhooks/shopify-order-resources.ts';
 import {
@@ -76,8 +82,7 @@ export const readPages: Record<MirrorKind, ReadPage> = {
   /** Levels are asked for location by location, so the cursor says which one. */
   async inventory_level({ shopify, clock }, since, cursor, signal) {
     const takenAt = clock.now();
-    const { locations } = await shopify.run('locations', { after: null }, signal);
-    const ids = locations.nodes.map(({ id }) => id).toSorted();
+    const ids = await readLocationIds(shopify, signal);
     const [at, after] = cursor === null ? [ids[0], null] : splitCursor(cursor);
     if (at === undefined) return emptyPage;
     const variables = { location: at, query: searchOf(since), after };
@@ -94,7 +99,11 @@ export const readPages: Record<MirrorKind, ReadPage> = {
   async customer({ shopify, clock }, since, after, signal) {
     const takenAt = clock.now();
     const { customers } = await shopify.run('customersUpdatedSince', { query: searchOf(since, 'day'), after }, signal);
-    const snapshots = customers.nodes.map((node) => ({ payload: toCustomerPayload(node), takenAt }));
+    const snapshots: Snapshot[] = [];
+    for (const listed of customers.nodes) {
+      const customer = await readWholeCustomer(shopify, listed, signal);
+      if (customer) snapshots.push({ payload: toCustomerPayload(customer), takenAt });
+    }
     return { ...emptyPage, snapshots, next: nextOf(customers.pageInfo) };
   },
 

@@ -2,10 +2,12 @@ import type { ShopifyAdmin } from '../clients/shopify.ts';
 import { ShopifyError } from '../clients/shopify-failures.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createLease } from '../platform/lease.ts';
-import type { Metrics } from '../platform/metrics.ts';
 import { type ApplyDeps, applySnapshots } from './apply-snapshots.ts';
+import { removeDeleted } from './deletions.ts';
+import { countDrift, type Drift, type DriftDeps, type DriftKind } from './drift.ts';
 import { applyMemberships } from './memberships.ts';
 import { type ChangedPage, readPages } from './pages.ts';
+import { noteRun } from './runs.ts';
 import { applySizeCharts } from './size-charts.ts';
 import type { MirrorKind } from './snapshots.ts';
 import { readWatermark, saveWatermark, type Watermark } from './watermarks.ts';
@@ -13,7 +15,7 @@ import { readWatermark, saveWatermark, type Watermark } from './watermarks.ts';
 export interface MirrorDeps extends ApplyDeps {
   shopify: ShopifyAdmin;
   clock: Clock;
-  metrics: Pick<Metrics, 'mirrorDrift'>;
+  metrics: DriftDeps['metrics'];
 }
 
 /**
@@ -36,14 +38,18 @@ export interface Reconciled {
 
 /**
  * Asks the shop for what changed since the watermark and feeds it to the handlers of webhooks: what a lost webhook would
- * have told is here after one run. The watermark moves when a page is applied, so a run that is cut off is repeated.
+ * have told is here after one run. The watermark moves when a page is applied, so a run that is cut off is repeated. A
+ * run that got to the end also removes what the shop has deleted.
  * @throws AppError `unavailable`, ShopifyError: what was applied stays.
  */
 export async function reconcile(deps: MirrorDeps, kind: MirrorKind, signal: AbortSignal): Promise<Reconciled> {
   const lease = createLease(deps.database.primary, leaseOf(kind), leaseSeconds);
   if (!(await lease.hold())) return { outcome: 'held', changed: 0 };
   try {
-    return await readChanges(deps, kind, () => lease.hold(), signal);
+    return await noteRun({ pool: deps.database.primary, clock: deps.clock }, kind, 'reconcile', async () => {
+      const result = await readChanges(deps, kind, () => lease.hold(), signal);
+      return { result, ended: result };
+    });
   } finally {
     await lease.release();
   }
@@ -54,7 +60,7 @@ async function readChanges(
   kind: MirrorKind,
   hold: () => Promise<boolean>,
   signal: AbortSignal,
-): Promise<Reconciled> {
+): Promise<Reconciled & { outcome: 'complete' | 'more' }> {
   const pool = deps.database.primary;
   const startedAt = deps.clock.now();
   const mark = (await readWatermark(pool, kind)) ?? {
@@ -69,7 +75,7 @@ async function readChanges(
     changed += await applyPage(deps, kind, read, signal);
     if (read.next === null) {
       await saveWatermark(pool, kind, { completeTo: target });
-      return { outcome: 'complete', changed };
+      return { outcome: 'complete', changed: changed + (await removeDeleted(deps, kind, hold, signal)) };
     }
     cursor = read.next;
     await saveWatermark(pool, kind, { completeTo: mark.completeTo, underway: { since, cursor, target } });
@@ -103,17 +109,17 @@ export async function applyPage(
   page: ChangedPage,
   signal: AbortSignal,
 ): Promise<number> {
-  const count = (of: string, drift: string, number: number) => {
-    if (number > 0) deps.metrics.mirrorDrift.inc({ kind: of, drift }, number);
+  const count = async (of: DriftKind, drift: Drift, number: number) => {
+    await countDrift(deps, of, drift, number);
     return number;
   };
   const { changed } = await applySnapshots(deps, kind, page.snapshots);
   let total = 0;
-  for (const [drift, number] of Object.entries(changed)) total += count(kind, drift, number);
+  for (const drift of ['missing', 'outdated', 'differing'] as const) total += await count(kind, drift, changed[drift]);
   if (page.products.length > 0) {
     const charts = await applySizeCharts(deps, page.products);
-    total += count('size_chart', 'outdated', charts.changed);
+    total += await count('size_chart', 'outdated', charts.changed);
   }
   const memberships = await applyMemberships(deps, page.memberships, signal);
-  return total + count('membership', 'outdated', memberships);
+  return total + (await count('membership', 'outdated', memberships));
 }

@@ -1,94 +1,65 @@
-import type { ShopifyAdmin } from '../clients/shopify.ts';
 import { createLease } from '../platform/lease.ts';
 import { restIdOf } from '../webhooks/shopify-rest-parts.ts';
-import { type TopicHandler, topicHandlers } from '../webhooks/topics.ts';
+import { countDrift } from './drift.ts';
 import { applyMemberships } from './memberships.ts';
 import { readPages } from './pages.ts';
 import { leaseOf, leaseSeconds, type MirrorDeps } from './reconcile.ts';
+import { oldestVisibleOrder, removeGone } from './removals.ts';
+import { noteRun } from './runs.ts';
 import type { MirrorKind } from './snapshots.ts';
-
-interface Sweepable {
-  /** Ids that the mirror has. $1: only what was there before the sweep began; $2: how old an order may be. */
-  mirrored: string;
-  /** Whether the shop has it after all: it may have come, or have been hidden from the list, in the meantime. */
-  exists(shopify: ShopifyAdmin, id: string, signal: AbortSignal): Promise<boolean>;
-  topic:
-    | 'products/delete'
-    | 'collections/delete'
-    | 'customers/delete'
-    | 'orders/delete'
-    | 'inventory_levels/disconnect';
-}
 
 const versionOlder = (table: string, kind: MirrorKind, id = 'shown.id::text') => `
   SELECT ${id} AS id FROM ${table} AS shown JOIN resource_versions AS known ON known.kind = '${kind}' AND known.id = ${id}
   WHERE NOT known.deleted AND known.updated_at < $1::timestamptz AND $2::timestamptz IS NOT NULL`;
 
-const sweepables: Record<MirrorKind, Sweepable> = {
-  product: {
-    mirrored: versionOlder('products', 'product'),
-    exists: async (shopify, id, signal) =>
-      (await shopify.run('product', { id: `gid://shopify/Product/${id}` }, signal)).product !== null,
-    topic: 'products/delete',
-  },
-  collection: {
-    mirrored: versionOlder('collections', 'collection'),
-    exists: async (shopify, id, signal) => {
-      const variables = { id: `gid://shopify/Collection/${id}`, after: null };
-      return (await shopify.run('collectionProducts', variables, signal)).collection !== null;
-    },
-    topic: 'collections/delete',
-  },
-  customer: {
-    mirrored: versionOlder('customers', 'customer'),
-    exists: async (shopify, id, signal) => {
-      const { customers } = await shopify.run('customersUpdatedSince', { query: `id:${id}`, after: null }, signal);
-      return customers.nodes.length > 0;
-    },
-    topic: 'customers/delete',
-  },
-  order: {
-    mirrored: `${versionOlder('orders', 'order')} AND shown.created_at > $2`,
-    exists: async (shopify, id, signal) =>
-      (await shopify.run('order', { id: `gid://shopify/Order/${id}` }, signal)).order !== null,
-    topic: 'orders/delete',
-  },
-  inventory_level: {
-    mirrored: versionOlder(
-      'inventory_levels',
-      'inventory_level',
-      "shown.inventory_item_id || ':' || shown.location_id",
-    ),
-    // The version rules decide: a level that came after the sweep began is newer than its disconnection.
-    exists: () => Promise.resolve(false),
-    topic: 'inventory_levels/disconnect',
-  },
+/** Ids that the mirror has. $1: only what was there before the sweep began; $2: how old an order may be. */
+const mirroredIds: Record<MirrorKind, string> = {
+  product: versionOlder('products', 'product'),
+  collection: versionOlder('collections', 'collection'),
+  customer: versionOlder('customers', 'customer'),
+  order: `${versionOlder('orders', 'order')} AND shown.created_at > $2`,
+  inventory_level: versionOlder(
+    'inventory_levels',
+    'inventory_level',
+    "shown.inventory_item_id || ':' || shown.location_id",
+  ),
 };
-
-/** Without read_all_orders Shopify shows sixty days: what it does not show is not gone. */
-const orderWindowMs = 58 * 24 * 60 * 60_000;
-/** If more than this share of what we have seems gone, we are asking the wrong shop, or may not see it all. */
-const believableShare = 0.5;
-const fewEnough = 20;
 
 export type Swept = { outcome: 'swept'; deleted: number } | { outcome: 'held' | 'unbelievable' };
 
 /**
- * Deletes what the shop no longer has: the one thing that asking for changes does not tell. Reads every id of a kind, so
- * it is done seldom. On its way it reads which products are in which collection, since a collection that fills itself
- * changes without being updated.
+ * Deletes what the shop no longer has, from the list of all there is: the net below `findDeleted`, which counts, and can
+ * be deceived by a mirror that lacks something too. It reads every id of a kind, so it is done seldom. On its way it
+ * reads which products are in which collection, since a collection that fills itself changes without being updated.
  */
 export async function sweep(deps: MirrorDeps, kind: MirrorKind, signal: AbortSignal): Promise<Swept> {
   const lease = createLease(deps.database.primary, leaseOf(kind), leaseSeconds);
   if (!(await lease.hold())) return { outcome: 'held' };
   try {
-    const startedAt = deps.clock.now();
-    const listed = await listIds(deps, kind, () => lease.hold(), signal);
-    if (!listed) return { outcome: 'held' };
-    return await deleteUnlisted(deps, kind, listed, startedAt, signal);
+    return await noteRun({ pool: deps.database.primary, clock: deps.clock }, kind, 'sweep', async () => {
+      const result = await listAndDelete(deps, kind, () => lease.hold(), signal);
+      return { result, ended: endedOf(result) };
+    });
   } finally {
     await lease.release();
   }
+}
+
+async function listAndDelete(
+  deps: MirrorDeps,
+  kind: MirrorKind,
+  hold: () => Promise<boolean>,
+  signal: AbortSignal,
+): Promise<Swept> {
+  const startedAt = deps.clock.now();
+  const listed = await listIds(deps, kind, hold, signal);
+  if (!listed) return { outcome: 'held' };
+  return deleteUnlisted(deps, kind, listed, startedAt, signal);
+}
+
+function endedOf(swept: Swept) {
+  if (swept.outcome === 'swept') return { outcome: 'complete' as const, changed: swept.deleted };
+  return swept.outcome === 'held' ? undefined : { outcome: swept.outcome, changed: 0 };
 }
 
 async function listIds(
@@ -124,7 +95,7 @@ async function listPage(
   }
   const page = await readPages[kind](deps, null, after, signal);
   const changed = await applyMemberships(deps, page.memberships, signal);
-  if (changed > 0) deps.metrics.mirrorDrift.inc({ kind: 'membership', drift: 'outdated' }, changed);
+  await countDrift(deps, 'membership', 'outdated', changed);
   const listed = page.snapshots.filter(({ disconnectedAt }) => !disconnectedAt);
   return { ids: listed.map(({ payload }) => idOf(payload as Ids)), next: page.next };
 }
@@ -143,35 +114,13 @@ async function deleteUnlisted(
   startedAt: Date,
   signal: AbortSignal,
 ): Promise<Swept> {
-  const { mirrored, exists, topic } = sweepables[kind];
-  const oldest = new Date(startedAt.getTime() - orderWindowMs);
-  const { rows } = await deps.database.primary.query<{ id: string }>(mirrored, [startedAt, oldest]);
+  const { rows } = await deps.database.primary.query<{ id: string }>(mirroredIds[kind], [
+    startedAt,
+    oldestVisibleOrder(startedAt),
+  ]);
   const gone = rows.map(({ id }) => id).filter((id) => !listed.has(id));
-  if (gone.length > fewEnough && gone.length > rows.length * believableShare) {
-    deps.log.error(
-      { kind, gone: gone.length, mirrored: rows.length },
-      'the shop seems to have lost most of what it had',
-    );
-    return { outcome: 'unbelievable' };
-  }
-  let deleted = 0;
-  for (const id of gone) {
-    if (signal.aborted) break;
-    if (await exists(deps.shopify, id, signal)) continue;
-    if (await remove(deps, topic, id, startedAt)) deleted += 1;
-  }
-  if (deleted > 0) deps.metrics.mirrorDrift.inc({ kind, drift: 'undeleted' }, deleted);
-  return { outcome: 'swept', deleted };
-}
-
-async function remove(deps: MirrorDeps, topic: Sweepable['topic'], id: string, at: Date): Promise<boolean> {
-  const handler: TopicHandler = topicHandlers[topic];
-  const [item, location] = id.split(':').map(BigInt);
-  const payload = handler.parse(
-    location === undefined ? { id: item } : { inventory_item_id: item, location_id: location },
-  );
-  const { fresh } = await deps.database.writer.$transaction((tx) =>
-    handler.apply({ tx, crypto: deps.crypto, shopDomain: deps.shopDomain, triggeredAt: at }, payload as never),
-  );
-  return fresh;
+  const removed = await removeGone(deps, kind, { gone, mirrored: rows.length, lookedAt: startedAt }, signal);
+  if (removed.outcome === 'unbelievable') return removed;
+  await countDrift(deps, kind, 'undeleted', removed.deleted);
+  return { outcome: 'swept', deleted: removed.deleted };
 }

@@ -12,6 +12,7 @@ export const errorCodes = {
   request_timeout: { status: 408, title: 'Request took too long', logLevel: 'info', report: false },
   idempotency_conflict: { status: 409, title: 'Still being answered', logLevel: 'info', report: false },
   conflict: { status: 409, title: 'Conflict', logLevel: 'info', report: false },
+  out_of_stock: { status: 409, title: 'Out of stock', logLevel: 'info', report: false },
   precondition_failed: { status: 412, title: 'Changed meanwhile', logLevel: 'info', report: false },
   too_large: { status: 413, title: 'Body too large', logLevel: 'warn', report: false },
   unsupported_media_type: { status: 415, title: 'Unsupported media type', logLevel: 'info', report: false },

@@ -58,6 +58,12 @@ export function createMetrics() {
       labelNames: ['kind', 'drift'],
       registers,
     }),
+    mirrorCompleteTo: new Gauge({
+      name: 'mirror_complete_to_timestamp_seconds_global',
+      help: 'Until when everything that the shop changed is in the mirror; absent for what was never reconciled.',
+      labelNames: ['kind'],
+      registers,
+    }),
     mails: new Counter({
       name: 'mails_total',
       help: 'Attempts at sending a mail, by how they ended.',

@@ -12,6 +12,7 @@ import { createDesignSharesService } from '../modules/designs/design-shares.serv
 import { createDesignsService } from '../modules/designs/designs.service.ts';
 import { createGuestsService } from '../modules/guests/guests.service.ts';
 import { createCustomerOrdersService } from '../modules/orders/customer-orders.service.ts';
+import { createUnverifiedLinesService } from '../modules/orders/unverified-lines.service.ts';
 import { createPetsService } from '../modules/pets/pets.service.ts';
 import { createPreviewsService } from '../modules/previews/previews.service.ts';
 import { createStockAlertsService } from '../modules/stock-alerts/stock-alerts.service.ts';
@@ -125,6 +126,7 @@ export function buildApi(deps: Deps, { clerk, guestTokens, users, previews }: Ap
       findEmail: async (reads, userId) => (await users.getMe(reads, userId)).email ?? undefined,
     }),
     orders: createCustomerOrdersService({ crypto }),
+    unverifiedLines: createUnverifiedLinesService(),
     tickets: createTicketsService({ writer: database.writer, crypto, clock, renderPng: deps.renderPng }),
     hasLocalCheckouts: hasLocalCheckouts(env),
   };

@@ -4,8 +4,11 @@ import { dashboardPath, type OperatorSessions } from '../http/operator-session.t
 import type { QueueDashboardRoutesDeps } from '../http/queue-dashboard.routes.ts';
 import { createQueueDashboard } from '../http/queue-dashboard.ts';
 import { readQueueDepths } from '../jobs/queue-depths.ts';
+import { hasAdminAccess } from '../mirror/mirror-jobs.ts';
+import { readMirrorState } from '../mirror/state.ts';
 import { createAuditLogService } from '../modules/audit-log/audit-log.service.ts';
 import { createDeliveriesService } from '../modules/deliveries/deliveries.service.ts';
+import { createMirrorStateService } from '../modules/operations/mirror-state.service.ts';
 import { createOperationsService } from '../modules/operations/operations.service.ts';
 import { createOperatorSessionsService } from '../modules/operator-sessions/operator-sessions.service.ts';
 import { recordAudit } from '../platform/audit.ts';
@@ -16,7 +19,7 @@ import { findDelivery, listDeliveries, readDeliveryBody } from '../webhooks/inbo
 import type { Deps } from './deps.ts';
 
 /** What administrators see and do: the inbox, the audit log, and how everything fares. */
-export function buildOperations(deps: Deps): Pick<ApiDeps, 'deliveries' | 'auditLog' | 'operations'> {
+export function buildOperations(deps: Deps): Pick<ApiDeps, 'deliveries' | 'auditLog' | 'operations' | 'mirrorState'> {
   const { database, crypto, clock, backend, queues, replicaLag, env } = deps;
   const { primary, writer } = database;
   return {
@@ -33,6 +36,11 @@ export function buildOperations(deps: Deps): Pick<ApiDeps, 'deliveries' | 'audit
       },
     }),
     auditLog: createAuditLogService(),
+    mirrorState: createMirrorStateService({
+      clock,
+      isEnabled: hasAdminAccess(env),
+      readState: () => readMirrorState(primary),
+    }),
     operations: createOperationsService({
       clock,
       countDeliveries: () => countUnsettled(primary),

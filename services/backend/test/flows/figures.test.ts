@@ -76,6 +76,16 @@ describe('figures of the shop', () => {
   });
 });
 
+describe('the mirror', () => {
+  it('says of each kind that was ever reconciled until when it is complete', async () => {
+    await service.rows("INSERT INTO mirror_watermarks (kind, complete_to) VALUES ('order', '2026-11-20T12:00:00Z')");
+    const at = () => service.metric('mirror_complete_to_timestamp_seconds_global', { kind: 'order' });
+    await expect.poll(at, { timeout: 15_000 }).toBe(Date.parse('2026-11-20T12:00:00Z') / 1_000);
+    const { body } = await service.opsApp.inject('/metrics');
+    expect(body.match(/^mirror_complete_to_timestamp_seconds_global\{.*$/gm)).toHaveLength(1);
+  });
+});
+
 describe('statements', () => {
   const count = (pool: string) => service.metric('database_query_duration_seconds_count', { pool });
   const slow = async (pool: string) =>

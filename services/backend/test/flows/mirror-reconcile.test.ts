@@ -118,6 +118,12 @@ test('what the shop no longer has is deleted by a sweep, but never most of what 
   for (const id of [...data.products.keys()].slice(0, 45)) data.products.delete(id);
   expect(await sweep(deps, 'product', patience())).toEqual({ outcome: 'unbelievable' });
   expect(await pipeline.rows('SELECT count(*)::int AS products FROM products')).toEqual([{ products: 59 }]);
+  const sweeps =
+    "SELECT outcome, changed FROM mirror_runs WHERE task = 'sweep' AND kind IN ('product', 'order') ORDER BY kind";
+  expect(await pipeline.rows(sweeps)).toEqual([
+    { outcome: 'complete', changed: 1 },
+    { outcome: 'unbelievable', changed: 0 },
+  ]);
 });
 
 test('one at a time; what fails moves no watermark', async () => {
@@ -133,5 +139,8 @@ test('one at a time; what fails moves no watermark', async () => {
   await expect(reconcile(deps, 'product', patience())).rejects.toThrow();
   const marks = await pipeline.rows("SELECT complete_to FROM mirror_watermarks WHERE kind = 'product'");
   expect(marks).toEqual([{ complete_to: new Date('2020-01-01T00:00:00Z') }]);
+  const runs = () => pipeline.rows("SELECT task, outcome FROM mirror_runs WHERE kind = 'product'");
+  expect(await runs()).toEqual([{ task: 'reconcile', outcome: 'failed' }]);
   expect((await reconcile(deps, 'product', patience())).changed).toBeGreaterThanOrEqual(2);
+  expect(await runs()).toEqual([{ task: 'reconcile', outcome: 'complete' }]);
 });

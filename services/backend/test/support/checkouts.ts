@@ -40,7 +40,7 @@ export function createShopifyDouble(): ShopifyDouble {
   return double;
 }
 
-/** A variant for each size of a product, the first the smallest. */
+/** A variant for each size of a product, the first the smallest; sold whether there is stock or not. */
 export async function addVariants(
   service: Pick<TestService, 'rows'>,
   productId: string,
@@ -50,9 +50,9 @@ export async function addVariants(
   for (const [title, price] of Object.entries(prices)) {
     position += 1;
     await service.rows(
-      `INSERT INTO product_variants (id, product_id, title, sku, price, position, option1, taxable, source_updated_at,
-         source_triggered_at, source_digest)
-       VALUES ($1, $2, $3, $4, $5, $6, $3, true, now(), now(), '')`,
+      `INSERT INTO product_variants (id, product_id, title, sku, price, position, option1, taxable,
+         inventory_item_id, inventory_policy, source_updated_at, source_triggered_at, source_digest)
+       VALUES ($1, $2, $3, $4, $5, $6, $3, true, $1, 'continue', now(), now(), '')`,
       [`${productId}${position}`, productId, title, `HAR-${title}`, price, position],
     );
   }

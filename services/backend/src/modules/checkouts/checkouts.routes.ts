@@ -47,7 +47,8 @@ export const checkoutsRoutes: FastifyPluginAsyncZod<CheckoutsRoutesDeps> = async
         description:
           'Freezes the newest revision at its price and answers where to pay. Asked again for the same revision and ' +
           'quantity, it answers the checkout that is open already, with status 200; after a day, or when the price ' +
-          'has changed, a new one. While Shopify is away: 503, and the next attempt goes on where this one stopped.',
+          'has changed, a new one. With the code `out_of_stock` (409) there are not enough of the base product, and it is not ' +
+          'sold without. While Shopify is away: 503, and the next attempt goes on where this one stopped.',
         tags,
         security,
         params: pricedParams,
@@ -56,7 +57,7 @@ export const checkoutsRoutes: FastifyPluginAsyncZod<CheckoutsRoutesDeps> = async
           200: checkout.describe('It was open already.'),
           201: checkout,
           ...problems('unauthenticated', 'invalid_input', 'not_found', 'conflict', 'idempotency_mismatch'),
-          ...problems('unavailable'),
+          ...problems('out_of_stock', 'unavailable'),
         },
       },
     },

@@ -33,7 +33,7 @@ export const priceKeptMs = 24 * 60 * 60 * 1_000;
  *
  * Lock order: owner, design, checkout, like every change of designs. Shopify is asked by one at a time, or two
  * attempts could make two draft orders: who died on the way is taken for dead at `askedUntil`.
- * @throws AppError `not_found`, `conflict`, and `unauthenticated` once the owner is erased.
+ * @throws AppError `not_found`, `conflict`, `out_of_stock`, and `unauthenticated` once the owner is erased.
  */
 export function reserveCheckout(
   writer: Writer,
@@ -56,6 +56,7 @@ export function reserveCheckout(
 /** Whoever edits the design waits, so that the revision is the newest until the row is there. */
 async function findOrInsert(tx: Tx, crypto: Crypto, owner: Owner, asked: Asked, now: Date): Promise<CheckoutRow> {
   const priced = await priceOwnDesign(tx, owner.ownerId, asked);
+  await requireStock(tx, priced.variantId, asked.quantity);
   const { designId, revision, quantity } = priced.price;
   const live = await tx.checkout.findFirst({
     where: { designId, revision, quantity, status: { in: ['pending', 'open'] } },
@@ -70,6 +71,15 @@ async function findOrInsert(tx: Tx, crypto: Crypto, owner: Owner, asked: Asked, 
     details: { designId, revision, quantity },
   });
   return row;
+}
+
+/** By the rule of the product page, on the primary: as the last delivery that was processed says. */
+async function requireStock(tx: Tx, variantId: bigint, quantity: number): Promise<void> {
+  const [stock] = await tx.$queryRaw<{ isSellable: boolean }[]>`
+    SELECT lower(v.inventory_policy) IS NOT DISTINCT FROM 'continue'
+             OR (stock.available AND coalesce(stock.quantity >= ${quantity}, true)) AS "isSellable"
+    FROM product_variants AS v, variant_stock(v.inventory_item_id, v.inventory_policy) AS stock WHERE v.id = ${variantId}`;
+  if (!stock?.isSellable) throw new AppError('out_of_stock', 'There is not enough of what this design is made from.');
 }
 
 function isStillGood(live: CheckoutRow, { price }: PricedDesign, now: Date): boolean {

@@ -45,7 +45,8 @@ const money = z
   })
   .describe('Exact decimals that add up.');
 
-const faults = [
+/** Why a line that says it is of a design is not taken for it: see checkouts/line-designs. */
+export const designFaults = [
   'malformed',
   'unknown_checkout',
   'other_design',
@@ -75,12 +76,12 @@ const line = z.object({
     .nullable()
     .describe('What is made for this line; null for what comes off the shelf.'),
   designFault: z
-    .enum(faults)
+    .enum(designFaults)
     .nullable()
     .describe('Why a line that says it is of a design is not taken for it. The shop will be in touch.'),
 });
 export type CustomerOrderLine = z.output<typeof line>;
-export type DesignFault = (typeof faults)[number];
+export type DesignFault = (typeof designFaults)[number];
 
 const timelineStep = z.object({
   step: z.enum(timelineSteps),
