@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import {
   type DocumentNode,
   type FieldNode,
@@ -11,8 +12,13 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { type BulkResult, type Connection, createBulkResult } from './bulk-result.ts';
 import { gid } from './graphql-catalogue.ts';
 import { utc } from './moments.ts';
+
+interface Page {
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
 
 interface BulkOperation {
   id: number;
@@ -21,7 +27,7 @@ interface BulkOperation {
   errorCode: string | null;
   createdAt: Date;
   completedAt: Date | null;
-  lines: string[];
+  result: BulkResult;
   groupObjects: boolean;
 }
 
@@ -46,8 +52,8 @@ export function createBulkOperations(options: {
   schema: GraphQLSchema;
   now: () => Date;
   nextId: () => number;
-  /** Executes with every connection whole. */
-  execute: (document: DocumentNode) => Promise<unknown>;
+  /** Executes with every connection whole, but for a page of the outermost one. */
+  execute: (document: DocumentNode, page: { after: string | null }) => Promise<unknown>;
   urlOf: (id: number) => string;
   onFinish: (operation: {
     id: string;
@@ -76,7 +82,7 @@ export function createBulkOperations(options: {
         errorCode: null,
         createdAt: options.now(),
         completedAt: null,
-        lines: [],
+        result: createBulkResult(),
         groupObjects,
       };
       operations.push(operation);
@@ -94,8 +100,8 @@ export function createBulkOperations(options: {
         if (operation.status !== 'CREATED') continue;
         operation.status = 'RUNNING';
         try {
-          operation.lines = toLines(await options.execute(parse(operation.query)));
-          finish(operation, 'COMPLETED');
+          await write(operation);
+          if (isUnderway(operation.status)) finish(operation, 'COMPLETED');
         } catch {
           operation.errorCode = 'INTERNAL_SERVER_ERROR';
           finish(operation, 'FAILED');
@@ -110,13 +116,28 @@ export function createBulkOperations(options: {
       errorCode: operation.errorCode,
       createdAt: utc(operation.createdAt),
       completedAt: operation.completedAt && utc(operation.completedAt),
-      objectCount: String(operation.lines.length),
-      rootObjectCount: String(operation.lines.filter((line) => !line.includes('"__parentId"')).length),
-      fileSize: operation.status === 'COMPLETED' ? String(Buffer.byteLength(operation.lines.join('\n'))) : null,
-      url: operation.status === 'COMPLETED' && operation.lines.length > 0 ? options.urlOf(operation.id) : null,
+      objectCount: String(operation.result.objects),
+      rootObjectCount: String(operation.result.rootObjects),
+      fileSize: operation.status === 'COMPLETED' ? String(operation.result.bytes) : null,
+      url: operation.status === 'COMPLETED' && operation.result.objects > 0 ? options.urlOf(operation.id) : null,
       partialDataUrl: null,
     }),
   };
+
+  /** Page by page, and lets others in between: what is asked meanwhile is answered, as by the shop itself. */
+  async function write(operation: BulkOperation): Promise<void> {
+    for (const document of oneByOne(parse(operation.query))) {
+      for (let after: string | null = null, isLast = false; !isLast && isUnderway(operation.status); ) {
+        const data = (await options.execute(document, { after })) as Record<string, Connection & Page>;
+        const [connection] = Object.values(data);
+        if (!connection) throw new Error('nothing was asked for');
+        operation.result.write(connection);
+        after = connection.pageInfo.endCursor;
+        isLast = !connection.pageInfo.hasNextPage;
+        await immediate();
+      }
+    }
+  }
 
   function finish(operation: BulkOperation, status: 'COMPLETED' | 'CANCELED' | 'FAILED'): void {
     operation.status = status;
@@ -160,6 +181,29 @@ export function bulkMutations(bulk: BulkOperations) {
       return { bulkOperation: bulk.toNode(operation), userErrors: [] };
     },
   };
+}
+
+/** A document for each root, which asks for its page too. */
+function oneByOne(document: DocumentNode): DocumentNode[] {
+  return document.definitions.flatMap((definition) => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return [];
+    return definition.selectionSet.selections.map((root): DocumentNode => {
+      const paged = root.kind === Kind.FIELD ? withPage(root) : root;
+      const selectionSet = { ...definition.selectionSet, selections: [paged] };
+      return { ...document, definitions: [{ ...definition, selectionSet }] };
+    });
+  });
+}
+
+function withPage(root: FieldNode): FieldNode {
+  if (!root.selectionSet) return root;
+  const pageInfo = fieldOf('pageInfo', [fieldOf('hasNextPage'), fieldOf('endCursor')]);
+  return { ...root, selectionSet: { ...root.selectionSet, selections: [...root.selectionSet.selections, pageInfo] } };
+}
+
+function fieldOf(name: string, selections?: FieldNode[]): FieldNode {
+  const field: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } };
+  return selections ? { ...field, selectionSet: { kind: Kind.SELECTION_SET, selections } } : field;
 }
 
 /** The limits of shopify.dev/docs/api/usage/bulk-operations/queries. */
@@ -208,30 +252,4 @@ function kindOf(info: TypeInfo, node: FieldNode): 'connection' | 'list' | 'other
   const type = info.getFieldDef()?.astNode?.type;
   const inner = type?.kind === Kind.NON_NULL_TYPE ? type.type : type;
   return inner?.kind === Kind.LIST_TYPE ? 'list' : 'other';
-}
-
-/** One line for each node; those of nested connections follow their parent and name it. */
-function toLines(data: unknown): string[] {
-  const lines: string[] = [];
-  for (const root of Object.values(data as Record<string, Connection>)) {
-    for (const { node } of root.edges) write(node, undefined);
-  }
-  return lines;
-
-  function write(node: Record<string, unknown>, parentId: unknown): void {
-    const own = Object.entries(node).filter(([, value]) => !isConnection(value));
-    const line = Object.fromEntries(own);
-    lines.push(JSON.stringify(parentId === undefined ? line : { ...line, __parentId: parentId }));
-    for (const value of Object.values(node)) {
-      if (isConnection(value)) for (const edge of value.edges) write(edge.node, node['id']);
-    }
-  }
-}
-
-interface Connection {
-  edges: { node: Record<string, unknown> }[];
-}
-
-function isConnection(value: unknown): value is Connection {
-  return typeof value === 'object' && value !== null && Array.isArray((value as { edges?: unknown }).edges);
 }

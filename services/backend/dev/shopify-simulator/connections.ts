@@ -8,11 +8,15 @@ export interface PageArguments {
 
 /** What resolvers know of the request. */
 export interface RequestContext {
-  /** A bulk operation takes every connection whole. */
+  /** A bulk operation takes every connection whole, but for the outermost one, which is asked for first. */
   bulk: boolean;
+  /** Where the page of the outermost connection begins; taken away when it is answered. */
+  bulkPage?: { after: string | null } | undefined;
 }
 
 const mostPerPage = 250;
+/** Of the outermost connection of a bulk operation. */
+const bulkPageSize = 500;
 
 /**
  * One page of a list, as Relay and Shopify have it. A cursor holds the key of a node, so that a page that is asked for
@@ -20,16 +24,19 @@ const mostPerPage = 250;
  */
 export function connection<Item, Node>(
   items: readonly Item[],
-  { first, after, reverse }: PageArguments,
+  { first, after: given, reverse }: PageArguments,
   context: RequestContext,
   how: { keyOf: (item: Item) => string; compare: (a: string, b: string) => number; toNode: (item: Item) => Node },
 ) {
+  const { bulkPage } = context;
+  context.bulkPage = undefined;
+  const after = bulkPage ? bulkPage.after : given;
   const direction = reverse ? -1 : 1;
   const keyed = items.map((item) => ({ item, key: how.keyOf(item) }));
   keyed.sort((a, b) => how.compare(a.key, b.key) * direction);
   const behind = after ? decode(after) : undefined;
   const rest = behind === undefined ? keyed : keyed.filter(({ key }) => how.compare(key, behind) * direction > 0);
-  const size = context.bulk ? rest.length : pageSize(first);
+  const size = bulkPage ? bulkPageSize : context.bulk ? rest.length : pageSize(first);
   const page = rest.slice(0, size);
   const last = page.at(-1);
   const nodes = page.map(({ item }) => how.toNode(item));

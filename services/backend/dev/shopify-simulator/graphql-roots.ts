@@ -5,7 +5,7 @@ import { collectionNode, gid, inventoryItems, locationNode, productNode } from '
 import { customerNode, draftOrderNode, fulfillmentNode, orderNode, refundNode } from './graphql-orders.ts';
 import { presentNodes } from './present-nodes.ts';
 import { parseSearch, type Searchable } from './search-query.ts';
-import type { ShopData } from './shop-model.ts';
+import type { ShopData, SimulatedOrder } from './shop-model.ts';
 import { subscriptionMutations, subscriptionNode } from './subscriptions.ts';
 
 type ListArguments = PageArguments & { query?: string | null; sortKey?: string | null };
@@ -37,6 +37,16 @@ export function createRoots({ data, now, bulk, searchLagMs, readAllOrders }: Roo
     return [...data.draftOrders.values()].filter(
       (draft) => found(draft) && (!query || draft.createdAt.getTime() <= before),
     );
+  };
+  /** Fulfilments and refunds never move to another order. A part that is new since is looked for everywhere. */
+  const known = new Map<number, SimulatedOrder>();
+  const orderOfPart = (id: number) => {
+    if (!known.has(id)) {
+      for (const order of data.orders.values())
+        for (const part of [...order.fulfillments, ...order.refunds]) known.set(part.id, order);
+    }
+    const order = known.get(id);
+    return order && data.orders.get(order.id);
   };
   return {
     shop: {
@@ -73,18 +83,14 @@ export function createRoots({ data, now, bulk, searchLagMs, readAllOrders }: Roo
     orders: list(visibleOrders, (order) => orderNode(data, order)),
     order: ({ id }: IdArgument) => found(data.orders, id, (order) => orderNode(data, order)),
     fulfillment: ({ id }: IdArgument) => {
-      for (const order of data.orders.values()) {
-        const part = order.fulfillments.find((one) => one.id === numberOf(id));
-        if (part) return fulfillmentNode(order, part);
-      }
-      return null;
+      const order = orderOfPart(numberOf(id));
+      const part = order?.fulfillments.find((one) => one.id === numberOf(id));
+      return order && part ? fulfillmentNode(order, part) : null;
     },
     refund: ({ id }: IdArgument) => {
-      for (const order of data.orders.values()) {
-        const part = order.refunds.find((one) => one.id === numberOf(id));
-        if (part) return refundNode(order, part);
-      }
-      return null;
+      const order = orderOfPart(numberOf(id));
+      const part = order?.refunds.find((one) => one.id === numberOf(id));
+      return order && part ? refundNode(order, part) : null;
     },
     productsCount: count(() => [...data.products.values()]),
     collectionsCount: count(() => [...data.collections.values()].map(withCreation)),

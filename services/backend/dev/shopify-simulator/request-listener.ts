@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccessTokenEndpoint } from './access-tokens.ts';
 import type { BulkOperations } from './bulk-operations.ts';
@@ -22,7 +23,7 @@ interface ListenerDeps {
 
 interface Reply {
   status: number;
-  body: string;
+  body: string | Buffer[];
   headers?: Record<string, string>;
 }
 
@@ -109,13 +110,10 @@ async function suffer(fault: Fault, response: ServerResponse): Promise<boolean> 
 function bulkResult(bulk: BulkOperations, path: string, range: string | undefined): Reply {
   const operation = bulk.list().find(({ id }) => path === `/bulk/${id}.jsonl`);
   if (!operation) return json(404, {});
-  const body = operation.lines.map((line) => `${line}\n`).join('');
   const headers = { 'content-type': 'application/jsonl' };
   const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
-  if (from === 0) return { status: 200, body, headers };
-  const bytes = Buffer.from(body);
-  if (from >= bytes.length) return { status: 416, body: '', headers };
-  return { status: 206, body: bytes.subarray(from).toString('utf8'), headers };
+  if (from > 0 && from >= operation.result.bytes) return { status: 416, body: '', headers };
+  return { status: from === 0 ? 200 : 206, body: operation.result.piecesFrom(from), headers };
 }
 
 function json(status: number, body: unknown): Reply {
@@ -125,7 +123,8 @@ function json(status: number, body: unknown): Reply {
 
 function send(response: ServerResponse, { status, body, headers }: Reply): void {
   response.writeHead(status, headers);
-  response.end(body);
+  if (typeof body === 'string') response.end(body);
+  else Readable.from(body).pipe(response);
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -79,8 +79,8 @@ export async function startShopifySimulator(options: SimulatorOptions = {}): Pro
     schema,
     now,
     nextId: () => data.nextId++,
-    execute: async (document: DocumentNode) => {
-      const result = await execute({ schema, document, rootValue: roots, contextValue: { bulk: true } });
+    execute: async (document: DocumentNode, bulkPage: { after: string | null }) => {
+      const result = await execute({ schema, document, rootValue: roots, contextValue: { bulk: true, bulkPage } });
       if (result.errors) throw new Error(result.errors[0]?.message);
       return result.data;
     },

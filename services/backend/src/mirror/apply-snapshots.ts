@@ -31,7 +31,7 @@ interface Known {
   deleted: boolean;
 }
 
-/** So much in one transaction: readers never wait, and what else writes waits for tens of milliseconds. */
+/** So much in one transaction: readers never wait, and what else writes the same rows waits for less than a second. */
 const batchSizes: Record<MirrorKind, number> = {
   product: 20,
   collection: 20,

@@ -10,7 +10,7 @@ export interface FinishedOperation {
   createdAt: Date;
   /** Undefined: nothing was found, so there is no file. */
   url: string | undefined;
-  objects: number;
+  bytes: number;
 }
 
 /** Shopify's clock is another one, and tells whole seconds. */
@@ -61,7 +61,7 @@ export async function finishedOperation(
   }
 }
 
-function finishedOf({ id, status, createdAt, url, objectCount }: Operation): FinishedOperation | undefined {
+function finishedOf({ id, status, createdAt, url, fileSize }: Operation): FinishedOperation | undefined {
   if (status !== 'COMPLETED') return undefined;
-  return { id, createdAt: new Date(createdAt), url: url ?? undefined, objects: Number(objectCount) };
+  return { id, createdAt: new Date(createdAt), url: url ?? undefined, bytes: Number(fileSize ?? 0) };
 }

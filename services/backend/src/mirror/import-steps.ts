@@ -17,6 +17,8 @@ import type { MirrorDeps } from './reconcile.ts';
 import type { MirrorKind, Snapshot } from './snapshots.ts';
 
 export interface ReadGroups {
+  /** How many were in the file, those among them that are known already and were not asked for. */
+  resources: number;
   snapshots: Snapshot[];
   products: ProductNode[];
   memberships: Membership[];
@@ -32,7 +34,7 @@ export interface ImportStep {
   read(deps: MirrorDeps, groups: BulkGroup[], takenAt: Date, signal: AbortSignal): Promise<ReadGroups>;
 }
 
-const nothing: ReadGroups = { snapshots: [], products: [], memberships: [] };
+const nothing = { snapshots: [], products: [], memberships: [] };
 const dayMs = 24 * 60 * 60_000;
 /** Without read_all_orders an app sees the orders of sixty days (Admin schema, `order`). */
 export const defaultOrderDays = 60;
@@ -73,7 +75,8 @@ async function readProducts(_deps: MirrorDeps, groups: BulkGroup[], takenAt: Dat
       variants: { nodes: childrenOf(group, 'ProductVariant') },
     }),
   );
-  return { ...nothing, products, snapshots: products.map((one) => ({ payload: toProductPayload(one), takenAt })) };
+  const snapshots = products.map((one) => ({ payload: toProductPayload(one), takenAt }));
+  return { ...nothing, resources: products.length, products, snapshots };
 }
 
 async function readMemberships(_deps: MirrorDeps, groups: BulkGroup[]): Promise<ReadGroups> {
@@ -81,12 +84,12 @@ async function readMemberships(_deps: MirrorDeps, groups: BulkGroup[]): Promise<
     collectionId: group.root.id,
     productIds: childrenOf(group, 'Product').map(({ id }) => id),
   }));
-  return { ...nothing, memberships };
+  return { ...nothing, resources: memberships.length, memberships };
 }
 
 async function readLevels(_deps: MirrorDeps, groups: BulkGroup[], takenAt: Date): Promise<ReadGroups> {
   const levels = groups.flatMap(({ children }) => children.map((line) => inventoryLevelNode.parse(line)));
-  return { ...nothing, snapshots: levels.map((level) => levelSnapshot(level, takenAt)) };
+  return { ...nothing, resources: levels.length, snapshots: levels.map((level) => levelSnapshot(level, takenAt)) };
 }
 
 async function readCustomers(_deps: MirrorDeps, groups: BulkGroup[], takenAt: Date): Promise<ReadGroups> {
@@ -94,7 +97,7 @@ async function readCustomers(_deps: MirrorDeps, groups: BulkGroup[], takenAt: Da
     const node = customerNode.parse({ ...group.root, addressesV2: { nodes: childrenOf(group, 'MailingAddress') } });
     return { payload: toCustomerPayload(node), takenAt };
   });
-  return { ...nothing, snapshots };
+  return { ...nothing, resources: snapshots.length, snapshots };
 }
 
 /**
@@ -120,7 +123,7 @@ async function readOrders(
     const some = news.slice(start, start + atOnce);
     snapshots.push(...(await Promise.all(some.map(({ group }) => readOrder(deps, group, takenAt, signal)))));
   }
-  return { ...nothing, snapshots };
+  return { ...nothing, resources: groups.length, snapshots };
 }
 
 async function readOrder(deps: MirrorDeps, group: BulkGroup, takenAt: Date, signal: AbortSignal): Promise<Snapshot> {

@@ -4,7 +4,7 @@ import { AppError } from '../platform/app-error.ts';
 import { createLease } from '../platform/lease.ts';
 import { toCollectionPayload } from '../webhooks/shopify-resources.ts';
 import { applySnapshots, compareSnapshots } from './apply-snapshots.ts';
-import { inBatches, readBulkGroups } from './bulk-groups.ts';
+import { inBatches, readAhead, readBulkGroups } from './bulk-groups.ts';
 import { beginOperation, type FinishedOperation, findOperation, finishedOperation } from './bulk-operation.ts';
 import { forgetImport, type ImportRow, readImport, saveImport } from './import-rows.ts';
 import { type ImportStep, importSteps, type ReadGroups } from './import-steps.ts';
@@ -17,9 +17,10 @@ export interface ImportProgress {
   step: ImportStep['name'];
   phase: 'asking' | 'applying' | 'done';
   resources: number;
-  /** Lines of the result file and how many of them are read; 0 while unknown. */
-  lines: number;
-  linesRead: number;
+  /** Of the result file; 0 while unknown. */
+  bytes: number;
+  /** How many of them are dealt with, those before an interruption among them. */
+  bytesRead: number;
   changed: number;
   refused: number;
   wrongSizeCharts: number;
@@ -63,13 +64,14 @@ async function runStep(
   signal: AbortSignal,
 ): Promise<ImportProgress> {
   const progress: ImportProgress = {
-    ...{ step: step.name, phase: 'asking', resources: 0, lines: 0, linesRead: 0 },
+    ...{ step: step.name, phase: 'asking', resources: 0, bytes: 0, bytesRead: 0 },
     ...{ changed: 0, refused: 0, wrongSizeCharts: 0 },
   };
   const report = (change: Partial<ImportProgress>) => options.onProgress(Object.assign(progress, change));
   if (options.dryRun) {
     report({});
     const operation = await finish(deps, await beginOperation(deps.shopify, step.query, signal), signal);
+    report({ phase: 'applying', bytes: operation.bytes });
     await readResult(deps, step, { operation, from: 0, signal }, progress, async (read) => {
       const { drifted, refused } = await compareSnapshots(deps, step.kind, read.snapshots);
       report({ changed: progress.changed + drifted, refused: progress.refused + refused });
@@ -118,16 +120,16 @@ async function importStep(
       continue;
     }
     if (step.kind === 'collection') report({ changed: progress.changed + (await importCollections(deps, signal)) });
-    report({ phase: 'applying' });
+    report({ phase: 'applying', bytes: operation.bytes, bytesRead: asked.position });
     const noted = { ...asked };
-    await readResult(deps, step, { operation, from: asked.position, signal }, progress, async (read, groups, end) => {
+    await readResult(deps, step, { operation, from: asked.position, signal }, progress, async (read, end) => {
       const { changed, refused } = await applySnapshots(deps, step.kind, read.snapshots);
       const charts = read.products.length > 0 ? await applySizeCharts(deps, read.products) : { changed: 0, wrong: 0 };
       const memberships = await applyMemberships(deps, read.memberships, signal);
       const sum = changed.missing + changed.outdated + changed.differing + charts.changed + memberships;
       const wrongSizeCharts = progress.wrongSizeCharts + charts.wrong;
       report({ changed: progress.changed + sum, refused: progress.refused + refused, wrongSizeCharts });
-      Object.assign(noted, { position: end, resources: noted.resources + groups, changed: progress.changed });
+      Object.assign(noted, { position: end, resources: noted.resources + read.resources, changed: progress.changed });
       await saveImport(pool, noted);
       if (!(await hold())) throw new AppError('unavailable', 'Another process has taken over the mirror');
       signal.throwIfAborted();
@@ -170,15 +172,39 @@ async function readResult(
   step: ImportStep,
   { operation, from, signal }: { operation: FinishedOperation; from: number; signal: AbortSignal },
   progress: ImportProgress,
-  apply: (read: ReadGroups, groups: number, end: number) => Promise<void>,
+  apply: (read: ReadGroups, end: number) => Promise<void>,
 ): Promise<void> {
-  progress.lines = operation.objects;
   if (!operation.url) return;
+  const ended = new AbortController();
+  const reading = readBatches(
+    deps,
+    step,
+    { ...operation, url: operation.url },
+    from,
+    AbortSignal.any([signal, ended.signal]),
+  );
+  try {
+    for await (const { read, end } of readAhead(reading)) {
+      progress.resources += read.resources;
+      progress.bytesRead = end;
+      await apply(read, end);
+    }
+  } finally {
+    // Who fails while the next batch is asked for need not wait for it.
+    ended.abort();
+  }
+}
+
+async function* readBatches(
+  deps: MirrorDeps,
+  step: ImportStep,
+  operation: FinishedOperation & { url: string },
+  from: number,
+  signal: AbortSignal,
+): AsyncGenerator<{ read: ReadGroups; end: number }> {
   for await (const groups of inBatches(readBulkGroups(operation.url, from, signal), step.batch)) {
     const read = await step.read(deps, groups, operation.createdAt, signal);
-    progress.resources += groups.length;
-    progress.linesRead += groups.reduce((sum, { children }) => sum + 1 + children.length, 0);
-    await apply(read, groups.length, groups.at(-1)?.end ?? from);
+    yield { read, end: groups.at(-1)?.end ?? from };
   }
 }
 

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool, type PoolConfig } from 'pg';
 import { type Prisma, PrismaClient } from '../generated/client.ts';
+import { sha256 } from './crypto.ts';
 import { timeQueries } from './query-times.ts';
 
 type ModelName = Uncapitalize<Prisma.ModelName>;
@@ -42,6 +43,13 @@ interface DatabaseOptions {
   poolMin: number;
   poolMax: number;
   appName: string;
+  /** How long a caller waits for a connection; less than a second unless somebody has the time. */
+  connectTimeoutMs?: number;
+  /**
+   * The writer's statements are planned once for each connection, not each time: for a command that repeats a few of
+   * them many thousand times. Not through a pooler that gives every transaction another connection.
+   */
+  keepsStatements?: boolean;
   /** A connection that broke while nobody used it; the pool replaces it by itself. */
   onIdleError: (error: Error) => void;
   /** Told of every statement, its seconds. */
@@ -68,7 +76,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const primary = createPool(options, 'primary', options.url);
   const inbox = createPool(options, 'inbox', options.url, { ...inboxTimeouts, min: 1, max: inboxConnections });
   const replica = options.replicaUrl ? createPool(options, 'replica', options.replicaUrl, replicaTimeouts) : primary;
-  const writer = createClient(primary);
+  const writer = createClient(primary, options.keepsStatements);
   const reader = replica === primary ? writer : createClient(replica);
 
   return {
@@ -96,7 +104,7 @@ function createPool(
     application_name: options.appName,
     min: options.poolMin,
     max: options.poolMax,
-    connectionTimeoutMillis: connectTimeoutMs,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? connectTimeoutMs,
     idleTimeoutMillis: 300_000,
     maxLifetimeSeconds,
     query_timeout: queryTimeoutMs,
@@ -118,9 +126,18 @@ export function surviveBrokenClients(pool: Pool): void {
   pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
-function createClient(pool: Pool): PrismaClient {
+function createClient(pool: Pool, keepsStatements = false): PrismaClient {
   return new PrismaClient({
-    adapter: new PrismaPg(pool),
+    adapter: new PrismaPg(pool, keepsStatements ? { statementNameGenerator: nameStatement } : {}),
     transactionOptions: { maxWait: 2_000, timeout: 10_000 },
   });
+}
+
+/** Above this it is an INSERT of so many rows, one of many lengths: each would be kept and hardly used again. */
+const longestKeptStatement = 4_000;
+
+/** PostgreSQL knows a kept statement by a name of at most 63 bytes. */
+function nameStatement({ sql }: { sql: string }): string {
+  // The empty name is the one that keeps nothing.
+  return sql.length > longestKeptStatement ? '' : `kept_${sha256(sql).toString('hex', 0, 16)}`;
 }

@@ -19,10 +19,21 @@ interface RunningInstance {
   pids: { start: number };
 }
 
-/** @throws CommandError when neither the environment nor a running instance names a database. */
-export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+/** Nobody waits for a command's answer within a second, and a database that is busy is not away. */
+const connectTimeoutMs = 10_000;
+
+/**
+ * @param options.keepsStatements for a command that repeats a few statements many times: past any pooler.
+ * @throws CommandError when neither the environment nor a running instance names a database.
+ */
+export async function withDatabase<T>(
+  work: (database: Database) => Promise<T>,
+  { keepsStatements = false } = {},
+): Promise<T> {
   const database = openDatabase({
-    url: findDatabaseUrl(),
+    url: keepsStatements ? findDirectDatabaseUrl() : findDatabaseUrl(),
+    keepsStatements,
+    connectTimeoutMs,
     replicaUrl: undefined,
     poolMin: 0,
     poolMax: 2,

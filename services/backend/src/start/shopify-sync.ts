@@ -5,10 +5,10 @@ import { systemClock } from '../platform/clock.ts';
 import { createLog } from '../platform/log.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { openCrypto, withDatabase } from './command-environment.ts';
-import { CommandError, complain, print, printJson, runCommand, UsageError } from './command-line.ts';
+import { CommandError, print, printJson, runCommand, UsageError } from './command-line.ts';
 import { openCommandShop } from './command-shopify.ts';
 import { renderTable } from './inbox-rendering.ts';
-import { createProgressLines } from './shopify-sync-progress.ts';
+import { createProgressLines, renderWarning } from './shopify-sync-progress.ts';
 
 const help = `Brings the shop here: products, size charts, collections, inventory, customers, orders.
 
@@ -19,13 +19,14 @@ const help = `Brings the shop here: products, size charts, collections, inventor
   --restart         begins anew although an import was cut off
   --json            the result as one object
 
-It reads bulk results line by line and writes in short transactions, beside a service that runs. Ended by a signal, a
+It reads bulk results line by line and writes in short transactions, beside a service that runs. Ended by Ctrl-C, a
 crash or an outage it goes on where it was when it is called again. What is here already stays as it is: a second run
-changes nothing. Webhooks and reconciliation keep the mirror right from then on.
+changes nothing. Webhooks and reconciliation keep the mirror right from then on. Size charts and what is in a
+collection count as changes of their own.
 Size charts are read from the metafield custom.size_chart (JSON); wrong ones are named and left out.
 Needs DATABASE_URL and ENCRYPTION_KEY (in development those of the running npm start), SHOPIFY_SHOP_DOMAIN, and
-SHOPIFY_ADMIN_ACCESS_TOKEN or SHOPIFY_CLIENT_ID with SHOPIFY_CLIENT_SECRET. On a production machine:
-node dist/start/shopify-sync.js
+SHOPIFY_ADMIN_ACCESS_TOKEN or SHOPIFY_CLIENT_ID with SHOPIFY_CLIENT_SECRET. Behind a pooler also DATABASE_DIRECT_URL.
+On a production machine: node --max-semi-space-size=8 --max-old-space-size=192 dist/start/shopify-sync.js
 Exit codes: 0 done, 1 a problem or cut off, 2 wrong usage.`;
 
 if (import.meta.main) process.exitCode = await runCommand(main, 'npm run shopify:sync -- --help');
@@ -48,34 +49,42 @@ async function main(): Promise<number> {
   if (positionals.length > 0) throw new UsageError(`It takes no ${positionals[0]}.`);
   const orderDays = /^\d{1,5}$/.test(values['orders-days']) ? Number(values['orders-days']) : 0;
   if (orderDays < 1) throw new UsageError('--orders-days takes a whole number of days from 1 on.');
-  return withDatabase(async (database) => {
-    const metrics = createMetrics();
-    const { admin, shopDomain } = openCommandShop(metrics);
-    const log = createLog({ level: 'warn', app: 'pet-backend', role: 'operator', destination: process.stderr });
-    const deps = { database, crypto: openCrypto(), shopify: admin, shopDomain, metrics, log, clock: systemClock };
-    const progress = createProgressLines(process.stderr);
-    const stopping = endOnSignal();
-    const options = { orderDays, dryRun: values['dry-run'], restart: values.restart, onProgress: progress.show };
-    try {
-      const results = await importShop(deps, options, stopping);
-      progress.end();
-      if (values.json) printJson({ dryRun: values['dry-run'], steps: results });
-      else print(renderResults(results, values['dry-run']));
-      return 0;
-    } catch (error) {
-      progress.end();
-      if (stopping.aborted) throw new CommandError('It was ended. Call it again and it goes on where it was.');
-      throw error;
-    }
-  });
+  return withDatabase(
+    async (database) => {
+      const metrics = createMetrics();
+      const { admin, shopDomain } = openCommandShop(metrics);
+      const progress = createProgressLines(process.stderr);
+      const isTerminal = process.stderr.isTTY;
+      const destination = {
+        write: (line: string) => progress.interrupt(isTerminal ? renderWarning(line) : line),
+      };
+      const log = createLog({ level: 'warn', app: 'pet-backend', role: 'operator', destination });
+      const deps = { database, crypto: openCrypto(), shopify: admin, shopDomain, metrics, log, clock: systemClock };
+      const stopping = endOnSignal(progress.interrupt);
+      const options = { orderDays, dryRun: values['dry-run'], restart: values.restart, onProgress: progress.show };
+      try {
+        const results = await importShop(deps, options, stopping);
+        progress.end();
+        if (values.json) printJson({ dryRun: values['dry-run'], steps: results });
+        else print(renderResults(results, values['dry-run']));
+        return 0;
+      } catch (error) {
+        progress.end();
+        if (stopping.aborted)
+          throw new CommandError('It was ended. Call npm run shopify:sync again, and it goes on where it was.');
+        throw error;
+      }
+    },
+    { keepsStatements: true },
+  );
 }
 
 /** The first signal ends it after the batch at hand; the second at once. */
-function endOnSignal(): AbortSignal {
+function endOnSignal(tell: (text: string) => void): AbortSignal {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      complain('Ending after the batch at hand; once more ends at once.');
+      tell('Ending after the batch at hand; once more ends at once.\n');
       stopping.abort();
     });
   }
@@ -86,6 +95,6 @@ function renderResults(results: readonly ImportProgress[], isDryRun: boolean): s
   const rows = results.map((one) =>
     [one.step, one.resources, one.changed, one.refused, one.wrongSizeCharts].map(String),
   );
-  const changed = isDryRun ? 'would change' : 'changed';
+  const changed = isDryRun ? 'would change' : 'changes';
   return renderTable({ header: ['step', 'read', changed, 'refused', 'wrong size charts'], rows, right: [1, 2, 3, 4] });
 }
