@@ -1,10 +1,9 @@
-import { buildApp } from '../../src/app.ts';
 import { createAuthenticate } from '../../src/http/authenticate.ts';
 import type { Authenticate } from '../../src/http/identity.ts';
 import { type ApiParts, buildApi, createApiParts } from '../../src/start/build-api.ts';
-import { buildQueueDashboard } from '../../src/start/build-operations.ts';
-import { type Deps, openDeps, opsAppDeps } from '../../src/start/deps.ts';
+import { type Deps, openDeps } from '../../src/start/deps.ts';
 import { readEnvOrExit } from '../../src/start/read-env.ts';
+import { buildBenchApp } from './bench-app.ts';
 import { listenForBench } from './listen.ts';
 
 export type ApiVariant = 'authenticated' | 'unauthenticated' | 'verifiedEachTime';
@@ -15,29 +14,7 @@ async function main(): Promise<void> {
   const deps = await openDeps(env, 'server');
   const parts = createApiParts(deps);
   const authenticate = await makeAuthenticate(process.argv[2] as ApiVariant, deps, parts);
-  const nothing = new Set<string>();
-  const api = { ...buildApi(deps, parts), authenticate };
-  const app = await buildApp({
-    ...opsAppDeps(deps, () => false),
-    appName: env.APP_NAME,
-    metricsToken: env.METRICS_TOKEN,
-    shopifyWebhooks: {
-      inbox: { record: async () => 'recorded' },
-      secrets: [...nothing],
-      shopDomain: env.SHOPIFY_SHOP_DOMAIN,
-      metrics: deps.metrics,
-      clock: deps.clock,
-    },
-    clerkWebhooks: {
-      inbox: { record: async () => 'recorded' },
-      secrets: [...nothing],
-      instanceHost: '',
-      metrics: deps.metrics,
-      clock: deps.clock,
-    },
-    api,
-    queueDashboard: buildQueueDashboard(deps, api.operatorCookies),
-  });
+  const app = await buildBenchApp(deps, { ...buildApi(deps, parts), authenticate });
   await listenForBench(app, {});
 }
 

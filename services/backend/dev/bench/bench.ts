@@ -14,6 +14,7 @@ interface Options {
   rounds: number;
   seconds: number;
   deliveries: number;
+  products: number;
   profileFolder: string | undefined;
   /** 0: none. */
   soakMinutes: number;
@@ -44,6 +45,7 @@ async function main(args: string[]): Promise<number> {
       rounds: readPositive('rounds', values.rounds),
       seconds: readPositive('seconds', values.seconds),
       deliveries: readPositive('deliveries', values.deliveries),
+      products: readPositive('products', values.products),
       profileFolder: values.profile === undefined ? undefined : resolve(values.profile),
       soakMinutes: values['soak-minutes'] === undefined ? 0 : readPositive('soak-minutes', values['soak-minutes']),
     };
@@ -68,6 +70,7 @@ function readArguments(args: string[]) {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '2.5' },
       deliveries: { type: 'string', default: '2000' },
+      products: { type: 'string', default: '100000' },
       profile: { type: 'string' },
       'soak-minutes': { type: 'string' },
     },

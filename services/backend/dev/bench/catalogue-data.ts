@@ -45,7 +45,11 @@ const description =
  * Fills an empty catalogue with `products` products of 2 variants, 2 images and stock each, in 20 collections, with
  * their listing; a page of 20 is about 10 kB of JSON. The same number makes the same products.
  */
-export async function fillCatalogue(databaseUrl: string, products: number): Promise<void> {
+export async function fillCatalogue(
+  databaseUrl: string,
+  products: number,
+  onProgress?: (listed: number) => void,
+): Promise<void> {
   await withClient(databaseUrl, async (client) => {
     // The listing is made in batches below: row by row it would be the same, and take ten times as long.
     for (const table of tables) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
@@ -54,16 +58,19 @@ export async function fillCatalogue(databaseUrl: string, products: number): Prom
     await makeParts(client, products);
     for (const table of tables) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
     await client.query(`ANALYZE ${tables.join(', ')}`);
+    // What was sold is known before the words are gathered, or each of them would be written twice.
+    await client.query(
+      `INSERT INTO catalogue_products (product_id, sold)
+       SELECT id, ${hashOf('id', 11)} % 500 FROM products WHERE id > $1::bigint`,
+      [firstBenchProduct],
+    );
     for (let from = 0; from < products; from += perBatch) {
       await client.query('SELECT refresh_catalogue(ARRAY(SELECT id FROM products WHERE id > $1 AND id <= $2))', [
         firstBenchProduct + from,
         firstBenchProduct + from + perBatch,
       ]);
+      onProgress?.(Math.min(from + perBatch, products));
     }
-    await client.query(
-      `UPDATE catalogue_products SET sold = ${hashOf('product_id', 11)} % 500 WHERE product_id > $1::bigint`,
-      [firstBenchProduct],
-    );
     await client.query('SELECT rank_search()');
     await client.query('SELECT fold_catalogue_counts()');
     await client.query('VACUUM ANALYZE catalogue_products, catalogue_search, catalogue_counts, search_words');

@@ -1,4 +1,5 @@
 import { type Program, startProgram } from './catalogue.ts';
+import { followTo, pageRows, timePage } from './catalogue-pages.ts';
 import { renderTable, round, type Target } from './figures.ts';
 import { end, type Lab } from './lab.ts';
 
@@ -9,24 +10,20 @@ export interface ListFigures {
   table: string[];
 }
 
-interface Catalogues {
+export interface Catalogues {
   fewUrl: string;
   fewProducts: number;
   manyUrl: string;
   manyProducts: number;
 }
 
-const pageRows = 20;
 const deepPage = 1_000;
 const askedPerSecondOfOption = 100;
 
-/** What is asked for, by the name of its figures; `products` is how many there are. */
-const lists: Record<string, (products: number) => string> = {
-  firstPage: () => `/api/v1/products?limit=${pageRows}`,
-  deepPage: (products) => {
-    const after = Math.min(deepPage * pageRows, products) - pageRows;
-    return `/api/v1/products?limit=${pageRows}&after=${after}`;
-  },
+/** The number of the page, among so many products; where there are not so many pages, the last full one. */
+const lists: Record<string, (products: number) => number> = {
+  firstPage: () => 1,
+  deepPage: (products) => Math.min(deepPage, Math.floor(products / pageRows)),
 };
 
 export async function measureLists(
@@ -39,12 +36,16 @@ export async function measureLists(
   const many = await startProgram(lab, 'catalogue-server.ts', manyUrl, uncached);
   const times = Math.ceil(seconds * askedPerSecondOfOption);
   const figures: ListFigures['figures'] = {};
-  for (const [name, pathOf] of Object.entries(lists)) {
+  for (const [name, numberOf] of Object.entries(lists)) {
+    const [fewPath, manyPath] = [
+      await followTo(numberOf(fewProducts), few.port),
+      await followTo(numberOf(manyProducts), many.port),
+    ];
     const fewTimes: number[] = [];
     const manyTimes: number[] = [];
     // One after the other, in turns: what one suffers from the machine, the other does too.
     for (let time = -times / 5; time < times; time += 1) {
-      const [fewMs, manyMs] = [await timeOf(few, pathOf(fewProducts)), await timeOf(many, pathOf(manyProducts))];
+      const [fewMs, manyMs] = [await timeFull(few, fewPath), await timeFull(many, manyPath)];
       if (time < 0) continue;
       fewTimes.push(fewMs);
       manyTimes.push(manyMs);
@@ -62,19 +63,25 @@ export async function measureLists(
     ratios,
     table: renderTable(
       ['lists that are not kept (ms)', `${fewProducts}`, `${manyProducts}`, 'p95'],
-      Object.entries(figures).map(([name, { fewMs, manyMs, manyP95Ms }]) => [name, fewMs, manyMs, manyP95Ms]),
+      Object.entries(figures).map(([name, { fewMs, manyMs, manyP95Ms }]) => [
+        labelOf(name, fewProducts, manyProducts),
+        ...[fewMs, manyMs, manyP95Ms],
+      ]),
     ),
   };
+}
+
+function labelOf(name: string, fewProducts: number, manyProducts: number): string {
+  const [few, many] = [lists[name]?.(fewProducts), lists[name]?.(manyProducts)];
+  return few === many ? `page ${many}` : `page ${many} (of few, their last: ${few})`;
 }
 
 export function listLimits({ ratios }: ListFigures): Target[] {
   return Object.entries(ratios).map(([name, value]) => ({ what: name, value, rule: 'below', limit: 1.5 }));
 }
 
-async function timeOf({ port }: Program, path: string): Promise<number> {
-  const askedAt = performance.now();
-  const reply = await fetch(`http://127.0.0.1:${port}${path}`);
-  const { items } = (await reply.json()) as { items?: unknown[] };
-  if (items?.length !== pageRows) throw new Error(`${path} was answered ${reply.status}: no page of ${pageRows}`);
-  return performance.now() - askedAt;
+async function timeFull({ port }: Program, path: string): Promise<number> {
+  const { ms, page } = await timePage(port, path);
+  if (page.items.length !== pageRows) throw new Error(`${path} is no page of ${pageRows}`);
+  return ms;
 }

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withClient } from '../postgres/databases.ts';
-import type { Program } from './catalogue.ts';
+import { changeCatalogue, type Program } from './catalogue.ts';
+import { firstPagePath } from './catalogue-pages.ts';
 import { round, type Say } from './figures.ts';
 import { firstMessage } from './lab.ts';
 import { runLoad } from './load.ts';
 
 const sampleSeconds = 30;
-const distinctPages = 50_000;
 /** By then memory is full of replies, as it may be, and the code is compiled. */
 const settlingShare = 1 / 3;
 const bytesPerMegabyte = 1024 * 1024;
@@ -18,19 +17,25 @@ export interface SoakFigures {
 }
 
 /** Hits, misses, compressed replies and a change each second, for some minutes: what stays in memory? */
-export async function soak({ child, port }: Program, databaseUrl: string, minutes: number, say: Say) {
+export async function soak(
+  { child, port }: Program,
+  databaseUrl: string,
+  otherPages: readonly string[],
+  minutes: number,
+  say: Say,
+) {
   const endsAt = performance.now() + minutes * 60_000;
   let changing = true;
   const changes = (async () => {
     while (changing) {
-      await withClient(databaseUrl, (client) => client.query('UPDATE products SET updated_at = now() WHERE id = 1'));
+      await changeCatalogue(databaseUrl);
       await sleep(1_000);
     }
   })();
   const requests = {
     count: Number.MAX_SAFE_INTEGER,
     requestOf: (index: number) => ({
-      path: `/api/v1/products?limit=20&after=${index % 4 === 0 ? (index * 7_919) % distinctPages : 0}`,
+      path: index % 4 === 0 ? (otherPages[(index * 7_919) % otherPages.length] as string) : firstPagePath,
       method: 'GET' as const,
       headers: index % 2 ? { 'accept-encoding': 'br, gzip' } : {},
     }),

@@ -1,8 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { withClient } from '../postgres/databases.ts';
-import { type ListFigures, listLimits, measureLists } from './catalogue-lists.ts';
-import { fillProducts } from './catalogue-sample.ts';
+import { fillCatalogue, firstBenchProduct } from './catalogue-data.ts';
+import { type Catalogues, type ListFigures, listLimits, measureLists } from './catalogue-lists.ts';
+import { firstPagePath, pageRows, readPagePaths } from './catalogue-pages.ts';
+import { measureSearch, type SearchFigures } from './catalogue-search.ts';
 import { soak } from './catalogue-soak.ts';
 import { median, type Outcome, renderTable, round, type Say } from './figures.ts';
 import { benchFile, type Environment, end, firstMessage, type Lab } from './lab.ts';
@@ -13,6 +18,8 @@ export interface CatalogueOptions {
   rounds: number;
   /** Measured in each round for each variant. */
   seconds: number;
+  /** Of the larger catalogue; the smaller has a thousand. */
+  products: number;
   soakMinutes: number;
 }
 
@@ -30,47 +37,38 @@ export interface Program {
   port: number;
 }
 
-const fewProducts = 1_000;
-const manyProducts = 100_000;
+type Programs = Record<'ours' | 'bare', Program>;
+
+const fewProductsAtMost = 1_000;
+/** With fewer there are no pages to turn. */
+const fewestProducts = 100;
 const rampSeconds = 0.3;
 const requestsAtMost = 1_000_000;
-const page = '/api/v1/products?limit=20';
 /** What is known a quarter of a second late, and served for a moment more, is over by then. */
 const settledMs = 1_000;
 
 const variants = {
-  static: { label: 'bare Fastify, the same bytes', program: 'bare', path: () => '/static' },
-  cached: { label: 'ours, from memory', program: 'ours', path: () => page },
-  notModified: { label: 'ours, 304', program: 'ours', path: () => page },
-  product: {
-    label: 'ours, a product page from memory',
-    program: 'ours',
-    path: () => '/api/v1/products/harness-7',
-  },
-  preparedStatement: {
-    label: 'bare Fastify, one prepared statement',
-    program: 'bare',
-    path: (index: number) => `${page}&after=${index % (manyProducts - 20)}`,
-  },
-  miss: {
-    label: 'ours, made anew each time',
-    program: 'ours',
-    path: (index: number) => `${page}&after=${index % (manyProducts - 20)}`,
-  },
-} as const satisfies Record<string, { label: string; program: 'ours' | 'bare'; path(index: number): string }>;
+  static: { label: 'bare Fastify, the same bytes', program: 'bare', asks: 'static' },
+  cached: { label: 'ours, from memory', program: 'ours', asks: 'first page' },
+  notModified: { label: 'ours, 304', program: 'ours', asks: 'first page' },
+  product: { label: 'ours, a product page from memory', program: 'ours', asks: 'product' },
+  preparedStatement: { label: 'bare Fastify, one prepared statement', program: 'bare', asks: 'other pages' },
+  miss: { label: 'ours, made anew each time', program: 'ours', asks: 'other pages' },
+} as const satisfies Record<string, { label: string; program: 'ours' | 'bare'; asks: string }>;
 
-/** GET /products by variants that take turns, round after round; then lists among few and many products. */
+/** GET /products by variants that take turns, round after round; then lists and searches that are not kept. */
 export async function benchCatalogue(lab: Lab, options: CatalogueOptions, say: Say): Promise<Outcome> {
-  say(`making ${manyProducts} products, and ${fewProducts} ...`);
-  const manyUrl = await lab.makeDatabase('catalogue_many');
-  await fillProducts(manyUrl, manyProducts);
-  const fewUrl = await lab.makeDatabase('catalogue_few');
-  await fillProducts(fewUrl, fewProducts);
-  const programs = {
-    ours: await startProgram(lab, 'catalogue-server.ts', manyUrl),
-    bare: await startProgram(lab, 'catalogue-bare.ts', manyUrl),
-  };
-  const contestants = await prepare(programs);
+  const catalogues = await makeCatalogues(lab, options.products, say);
+  const { manyUrl } = catalogues;
+  const otherPages = await readPagePaths(manyUrl);
+  const ours = await startProgram(lab, 'catalogue-server.ts', manyUrl);
+  const { body: page, etag } = await fetchPage(ours, firstPagePath);
+  const pageFile = join(lab.folder, 'page.json');
+  writeFileSync(pageFile, page);
+  const bare = await startProgram(lab, 'catalogue-bare.ts', manyUrl, { PAGE_FILE: pageFile });
+  await compare({ ours, bare }, otherPages);
+
+  const contestants = prepare({ ours, bare }, etag, otherPages);
   say('warming up ...');
   for (const contestant of contestants) await load(contestant, 3);
   for (let number = 1; number <= options.rounds; number += 1) {
@@ -78,13 +76,28 @@ export async function benchCatalogue(lab: Lab, options: CatalogueOptions, say: S
     const rates = contestants.map(({ windows }) => windows.at(-1)?.requestsPerSecond);
     say(`round ${number} of ${options.rounds}: ${rates.join(' / ')} requests/s`);
   }
-  const memory = options.soakMinutes > 0 ? await soak(programs.ours, manyUrl, options.soakMinutes, say) : undefined;
-  await Promise.all(Object.values(programs).map(({ child }) => end(child)));
+  const memory = options.soakMinutes > 0 ? await soak(ours, manyUrl, otherPages, options.soakMinutes, say) : undefined;
+  await Promise.all([ours, bare].map(({ child }) => end(child)));
 
   say('lists that are not kept ...');
-  const lists = await measureLists(lab, { fewUrl, fewProducts, manyUrl, manyProducts }, options);
-  const setting = { cores: lab.cores, redis: lab.redisUrl !== undefined, products: manyProducts, ...options };
-  return conclude(contestants, lists, { setting, ...(memory && { soak: memory }) });
+  const lists = await measureLists(lab, catalogues, options);
+  say('searches ...');
+  const search = await measureSearch(lab, manyUrl, options.seconds);
+  const pageBytes = Buffer.byteLength(page);
+  const setting = { cores: lab.cores, redis: lab.redisUrl !== undefined, pageBytes, ...options };
+  return conclude(contestants, lists, search, pageBytes, { setting, ...(memory && { soak: memory }) });
+}
+
+async function makeCatalogues(lab: Lab, products: number, say: Say): Promise<Catalogues> {
+  if (!(products >= fewestProducts)) throw new Error(`--products takes a number from ${fewestProducts} on`);
+  const fewProducts = Math.min(fewProductsAtMost, products);
+  const make = async (name: string, count: number) => {
+    const url = await lab.makeDatabase(name);
+    await fillCatalogue(url, count, (listed) => say(`${listed} of ${count} products are in the catalogue ...`));
+    return url;
+  };
+  const fewUrl = await make('catalogue_few', fewProducts);
+  return { fewUrl, fewProducts, manyUrl: await make('catalogue_many', products), manyProducts: products };
 }
 
 export async function startProgram(
@@ -106,14 +119,35 @@ export async function startProgram(
   return { child, port };
 }
 
-/** A variant that answers something else is no contestant. */
-async function prepare(programs: Record<'ours' | 'bare', Program>): Promise<Contestant[]> {
-  const ask = (program: Program, path: string) => fetch(`http://127.0.0.1:${program.port}${path}`);
-  const [ours, bare] = await Promise.all([ask(programs.ours, page), ask(programs.bare, '/static')]);
-  const [oursText, bareText] = await Promise.all([ours.text(), bare.text()]);
-  if (oursText !== bareText) throw new Error('ours and a bare Fastify do not send the same bytes');
-  const etag = String(ours.headers.get('etag'));
+async function fetchPage({ port }: Program, path: string): Promise<{ body: string; etag: string }> {
+  const reply = await fetch(`http://127.0.0.1:${port}${path}`);
+  const body = await reply.text();
+  if (reply.status !== 200) throw new Error(`${path} was answered ${reply.status}: ${body}`);
+  return { body, etag: String(reply.headers.get('etag')) };
+}
 
+/** A variant that answers something else is no contestant; only the order of what is in a product may differ. */
+async function compare({ ours, bare }: Programs, paths: string[]): Promise<void> {
+  const [bytes, page] = [await fetchPage(bare, '/static'), await fetchPage(ours, firstPagePath)];
+  if (bytes.body !== page.body) throw new Error('ours and a bare Fastify do not send the same bytes');
+  if (!paths[pageRows - 1]?.endsWith(`=${JSON.parse(page.body).nextCursor}`)) {
+    throw new Error('the pages that are asked for are not those that the first page leads to');
+  }
+  for (const path of [paths[0], paths[paths.length >> 1], paths.at(-1)] as string[]) {
+    const [one, other] = [await fetchPage(ours, path), await fetchPage(bare, path)];
+    if (!isDeepStrictEqual(JSON.parse(one.body), JSON.parse(other.body))) {
+      throw new Error(`ours and one prepared statement do not say the same of ${path}`);
+    }
+  }
+}
+
+function prepare(programs: Programs, etag: string, otherPages: string[]): Contestant[] {
+  const paths: Record<(typeof variants)[Variant]['asks'], (index: number) => string> = {
+    static: () => '/static',
+    'first page': () => firstPagePath,
+    product: () => '/api/v1/products/product-7',
+    'other pages': (index) => otherPages[index % otherPages.length] as string,
+  };
   return (Object.keys(variants) as Variant[]).map((variant) => ({
     variant,
     program: programs[variants[variant].program],
@@ -121,7 +155,7 @@ async function prepare(programs: Record<'ours' | 'bare', Program>): Promise<Cont
       count: requestsAtMost,
       status: variant === 'notModified' ? 304 : 200,
       requestOf: (index) => ({
-        path: variants[variant].path(index),
+        path: paths[variants[variant].asks](index),
         method: 'GET',
         headers: variant === 'notModified' ? { 'if-none-match': etag } : {},
       }),
@@ -138,7 +172,7 @@ async function measure(contestant: Contestant, databaseUrl: string, seconds: num
   const { variant, program } = contestant;
   // A change: from here on, nothing that is kept is right.
   if (variant === 'miss') {
-    await withClient(databaseUrl, (client) => client.query('UPDATE products SET updated_at = now() WHERE id = 1'));
+    await changeCatalogue(databaseUrl);
     await sleep(settledMs);
   }
   const fillsBefore = await readFills(contestant);
@@ -160,13 +194,25 @@ async function measure(contestant: Contestant, databaseUrl: string, seconds: num
   });
 }
 
+/** Nothing that a list shows, and yet a change like any other. */
+export async function changeCatalogue(databaseUrl: string): Promise<void> {
+  const text = 'UPDATE products SET updated_at = now() WHERE id = $1';
+  await withClient(databaseUrl, (client) => client.query(text, [firstBenchProduct + 1]));
+}
+
 async function readFills({ variant, program }: Contestant): Promise<number> {
   if (variants[variant].program === 'bare') return 0;
   program.child.send('report');
   return (await firstMessage<{ fills: number }>(program.child)).fills;
 }
 
-function conclude(contestants: Contestant[], lists: ListFigures, more: Record<string, unknown>): Outcome {
+function conclude(
+  contestants: Contestant[],
+  lists: ListFigures,
+  search: SearchFigures,
+  pageBytes: number,
+  more: Record<string, unknown>,
+): Outcome {
   const windowsOf = (variant: Variant) => contestants.find((one) => one.variant === variant)?.windows ?? [];
   const ratio = (over: Variant, under: Variant) => {
     const rate = (variant: Variant, index: number) => windowsOf(variant)[index]?.requestsPerSecond ?? Number.NaN;
@@ -192,16 +238,25 @@ function conclude(contestants: Contestant[], lists: ListFigures, more: Record<st
     figures: {
       ...Object.fromEntries(names.map((variant) => [variant, figuresOf(variant)])),
       lists: lists.figures,
+      searches: search.figures,
       ratios,
       ...more,
     },
     table: [
       ...renderTable(
-        ['catalogue: GET /products, 20 rows (medians)', 'requests/s', 'p50 ms', 'p99 ms', 'CPU us/request'],
+        [
+          `catalogue: GET /products, 20 rows, ${pageBytes} bytes (medians)`,
+          'requests/s',
+          'p50 ms',
+          'p99 ms',
+          'CPU us/request',
+        ],
         names.map((variant) => [variants[variant].label, ...Object.values(figuresOf(variant))]),
       ),
       '',
       ...lists.table,
+      '',
+      ...search.table,
     ],
     targets: [
       { what: 'from memory / the same bytes', value: ratios.cachedOfStatic, rule: 'at least', limit: 0.8 },
@@ -213,6 +268,7 @@ function conclude(contestants: Contestant[], lists: ListFigures, more: Record<st
         limit: 0.5,
       },
       ...listLimits(lists),
+      ...search.targets,
     ],
   };
 }

@@ -1,10 +1,9 @@
-import { buildApp } from '../../src/app.ts';
 import { buildApi, createApiParts } from '../../src/start/build-api.ts';
-import { buildQueueDashboard } from '../../src/start/build-operations.ts';
-import { type Deps, openDeps, opsAppDeps } from '../../src/start/deps.ts';
+import { type Deps, openDeps } from '../../src/start/deps.ts';
 import { readEnvOrExit } from '../../src/start/read-env.ts';
 import { createWakeUp } from '../../src/webhooks/dispatch.ts';
 import { createInbox, type Inbox } from '../../src/webhooks/inbox.ts';
+import { buildBenchApp } from './bench-app.ts';
 import { listenForBench } from './listen.ts';
 import { createSingleInsertInbox } from './single-insert.ts';
 
@@ -15,27 +14,7 @@ async function main(): Promise<void> {
   const env = readEnvOrExit();
   const deps = await openDeps(env, 'server');
   const api = buildApi(deps, createApiParts(deps));
-  const app = await buildApp({
-    ...opsAppDeps(deps, () => false),
-    appName: env.APP_NAME,
-    metricsToken: env.METRICS_TOKEN,
-    shopifyWebhooks: {
-      inbox: makeInbox(process.argv[2] as Variant, deps),
-      secrets: env.SHOPIFY_WEBHOOK_SECRET,
-      shopDomain: env.SHOPIFY_SHOP_DOMAIN,
-      metrics: deps.metrics,
-      clock: deps.clock,
-    },
-    clerkWebhooks: {
-      inbox: { record: async () => 'recorded' },
-      secrets: [],
-      instanceHost: '',
-      metrics: deps.metrics,
-      clock: deps.clock,
-    },
-    api,
-    queueDashboard: buildQueueDashboard(deps, api.operatorCookies),
-  });
+  const app = await buildBenchApp(deps, api, makeInbox(process.argv[2] as Variant, deps));
   await listenForBench(app, { queue: deps.backend?.kind ?? 'none' });
 }
 

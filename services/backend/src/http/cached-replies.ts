@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import type { ByteCache, Freshness } from '../platform/byte-cache.ts';
+import type { ByteCache, Fill, Freshness } from '../platform/byte-cache.ts';
 import type { CachedBytes, Encoding } from '../platform/cached-bytes.ts';
 import type { Reads } from '../platform/read-router.ts';
 import { acceptedEncodings, findOwned, tagOf } from './conditional.ts';
@@ -63,20 +63,21 @@ export function createCachedReplies(deps: Pick<CachedReplies, 'cache' | 'limit'>
  * Answers with the bytes of what `produce` returns, made once for everybody: the reply may depend on the path and the
  * query alone, and on nothing but what is read through `reads`. Headers that the handler sets are not kept.
  *
+ * @param produce is told of which version of the catalogue it reads, where it may keep what it finds (see `Fill`).
  * @returns the reply; typed as what it sends, so that the compiler holds `produce` to the schema of the route.
  */
 export async function sendCached<Reply>(
   request: FastifyRequest,
   reply: FastifyReply,
   replies: CachedReplies,
-  produce: (reads: Reads) => Promise<Reply>,
+  produce: (reads: Reads, version: number | undefined) => Promise<Reply>,
 ): Promise<Reply> {
   const policy = request.routeOptions.config.cachedAs;
   const route = request.routeOptions.url;
   if (!policy || !route) throw new Error('a route that sends cached replies must be registered with cachedAs()');
   const { cache } = replies;
   const key = keyOf(route, request);
-  const fill = async (reads: Reads) => Buffer.from(reply.serialize((await produce(reads)) as object) as string);
+  const fill: Fill = async (...read) => Buffer.from(reply.serialize((await produce(...read)) as object) as string);
   const bytes = await cache.find(key, policies[policy].freshness, fill);
 
   const around = surroundingsOf(reply);
@@ -123,11 +124,11 @@ export function setAll(reply: FastifyReply, headers: Headers): void {
   for (let at = 0; at < headers.length; at += 2) reply.header(headers[at] as string, headers[at + 1]);
 }
 
-/** 304 repeats only what a client must not take from what it has (RFC 9110, section 15.4.5), and who is let in. */
+/** 304 says nothing about a body that it does not have; what protects whoever opens a reply stands in every one. */
 export function composeHead(bytes: CachedBytes, answer: Answer, policy: CachePolicy, around: Headers): Headers {
   const { status, encoding } = answer;
   const shared = [...['cache-control', policies[policy].cacheControl], ...['etag', tagOf(bytes.digest, encoding)]];
-  if (status === 304) return [...keepOf(around, (name) => /^(vary$|access-control-)/.test(name)), ...shared];
+  if (status === 304) return [...around, ...shared];
   return [
     ...around,
     ...['content-type', 'application/json; charset=utf-8'],
@@ -137,27 +138,19 @@ export function composeHead(bytes: CachedBytes, answer: Answer, policy: CachePol
 }
 
 /** Of one request, and so nothing for caches: who it was, how much that client may still ask. */
-const ofOneRequest = [
+const ofOneRequest = new Set([
   ...['x-request-id', 'x-read-after', 'set-cookie', 'retry-after'],
   ...['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'ratelimit-policy'],
-];
-/**
- * What changes nothing about JSON: it sends no referrer and is embedded by nobody, no browser has that filter any
- * more, and `frame-ancestors` of the policy that stays says more than X-Frame-Options. A dozen headers cost as much to
- * send and to read as a quarter of the whole reply.
- */
-const ofDocuments = ['referrer-policy', 'cross-origin-resource-policy', 'x-xss-protection', 'x-frame-options'];
-const notKept = new Set([...ofOneRequest, ...ofDocuments]);
+]);
 
 /** What the hooks have said by now, as far as it holds for everybody. */
 function surroundingsOf(reply: FastifyReply): Headers {
-  const said = Object.entries(reply.getHeaders()).flatMap(([name, value]) => [name, String(value)]);
-  const vary = [reply.getHeader('vary') ?? [], 'Accept-Encoding'].flat().join(', ');
-  return [...keepOf(said, (name) => name !== 'vary' && !notKept.has(name)), 'vary', vary];
-}
-
-function keepOf(headers: Headers, isKept: (name: string) => boolean): Headers {
-  return headers.filter((_, at) => isKept(headers[at - (at % 2)] as string));
+  const around: string[] = [];
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (name !== 'vary' && !ofOneRequest.has(name)) around.push(name, String(value));
+  }
+  around.push('vary', [reply.getHeader('vary') ?? [], 'Accept-Encoding'].flat().join(', '));
+  return around;
 }
 
 function replaceAll(reply: FastifyReply, headers: Headers): void {

@@ -14,8 +14,11 @@ import type { SharedBytes } from './shared-bytes.ts';
  */
 export type Freshness = 'recent' | 'latest';
 
-/** Makes the bytes of a reply from what it reads. Must read nothing elsewhere. */
-export type Fill = (reads: Reads) => Promise<Buffer>;
+/**
+ * Makes the bytes of a reply from what it reads. Must read nothing elsewhere.
+ * @param version of the catalogue that is read at least; what is right of it may be kept under it. Undefined: keep none.
+ */
+export type Fill = (reads: Reads, version: number | undefined) => Promise<Buffer>;
 
 /** Replies that depend on nothing but the catalogue and the request, as bytes (docs/decisions/016). */
 export interface ByteCache {
@@ -96,7 +99,8 @@ export function createByteCache(deps: ByteCacheDeps): ByteCache {
 
   async function produce(wanted: CatalogueVersion | undefined, fill: Fill): Promise<CachedBytes> {
     try {
-      const identity = await fill(await router.readsAt(wanted?.position));
+      const reads = await router.readsAt(wanted?.position);
+      const identity = await fill(reads, deps.keeps ? wanted?.version : undefined);
       metrics.cacheFills.inc({ outcome: 'done' });
       return makeCachedBytes(identity, wanted?.version ?? 0, nowMs());
     } catch (error) {

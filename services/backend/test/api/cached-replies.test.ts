@@ -1,8 +1,8 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { fillProducts } from '../../dev/bench/catalogue-sample.ts';
 import { type CachedApi, startCachedApi } from '../support/cached-api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { fillProducts } from '../support/sample-catalogue.ts';
 
 const shopOrigin = 'https://shop.example.com';
 const list = '/api/v1/products';
@@ -34,6 +34,10 @@ async function askFor(encoding: string, url: string, api = kept): Promise<Reply>
     .toBe(encoding);
   return ask(url, { 'accept-encoding': encoding }, api);
 }
+
+/** What protects whoever opens a reply, and says who is let in. */
+const isOfEvery =
+  /^(content-security-policy|strict-transport-security|referrer-policy|cross-origin-|x-(content|frame|xss)-|access-control-)/;
 
 /** What differs from reply to reply. */
 function comparable(reply: Reply): Record<string, unknown> {
@@ -67,13 +71,34 @@ describe('a reply that is kept', () => {
       'content-length': String((await ask(list)).rawPayload.length),
       'content-security-policy': "default-src 'none';frame-ancestors 'none';base-uri 'none';form-action 'none'",
       'content-type': 'application/json; charset=utf-8',
+      'cross-origin-resource-policy': 'cross-origin',
       etag: expect.stringMatching(/^"[\w-]{27}"$/),
+      'referrer-policy': 'no-referrer',
       'strict-transport-security': expect.any(String),
       vary: 'Origin, Accept-Encoding',
       'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'x-xss-protection': '0',
     });
     expect((await ask(page)).headers['cache-control']).toBe('public, no-cache');
   });
+
+  test.each([{}, { origin: shopOrigin }, { 'if-none-match': '*' }, { 'if-none-match': '*', origin: shopOrigin }])(
+    'has the headers of one that is not kept, and what every reply says for protection: %o',
+    async (headers: Record<string, string>) => {
+      const refused = await ask('/api/v1/products?limit=0', headers.origin ? { origin: headers.origin } : {});
+      const ofEvery = Object.entries(refused.headers).filter(([name]) => isOfEvery.test(name));
+      expect(ofEvery.length).toBeGreaterThanOrEqual(7);
+      for (const url of [list, page]) {
+        await ask(url, headers);
+        const fromMemory = await ask(url, headers);
+        const never = await ask(url, headers, made);
+        expect(fromMemory.statusCode).toBe(headers['if-none-match'] ? 304 : 200);
+        expect(comparable(fromMemory)).toEqual(comparable(never));
+        expect(fromMemory.headers).toMatchObject(Object.fromEntries(ofEvery));
+      }
+    },
+  );
 
   test('carries nothing of one request to another: cookie, id, what may still be asked', async () => {
     const url = `${list}?limit=3`;

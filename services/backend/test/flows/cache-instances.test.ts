@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { fillProducts } from '../../dev/bench/catalogue-sample.ts';
 import { type CachedApi, startCachedApi } from '../support/cached-api.ts';
 import { createTestDatabase, type TestDatabase, waitForReplica } from '../support/database.ts';
 import { openPipeline, type Pipeline } from '../support/pipeline.ts';
 import { createTestRedis } from '../support/redis.ts';
+import { fillProducts } from '../support/sample-catalogue.ts';
 import { sampleWith } from '../support/samples.ts';
 
 const redis = createTestRedis();

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { fillProducts } from '../../dev/bench/catalogue-sample.ts';
 import type { RedisServer } from '../../dev/redis-server.ts';
 import { type CachedApi, startCachedApi } from '../support/cached-api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { canStartRedis, startRedis } from '../support/redis.ts';
+import { fillProducts } from '../support/sample-catalogue.ts';
 
 /** A request that meets a Redis that hangs waits for it, once for all; on a busy machine everything takes longer. */
 const onlySlowerMs = 1_000;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fillProducts } from '../../dev/bench/catalogue-sample.ts';
 import { withClient } from '../../dev/postgres/databases.ts';
 import { type CachedApi, startCachedApi } from '../support/cached-api.ts';
 import { type PostgresPair, startPair, waitForReplica } from '../support/database.ts';
+import { fillProducts } from '../support/sample-catalogue.ts';
 
 /** A replica of the test's own, which stops replaying when it is told to. */
 let pair: PostgresPair;

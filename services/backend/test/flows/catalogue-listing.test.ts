@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { fillCatalogue, firstBenchProduct } from '../../dev/bench/catalogue-data.ts';
+import { readPagePaths } from '../../dev/bench/catalogue-pages.ts';
 import { withClient } from '../../dev/postgres/databases.ts';
 import { countSales, publishDueProducts } from '../../src/modules/catalogue/catalogue.jobs.ts';
 import { addProducts, compareListing } from '../support/catalogue.ts';
@@ -225,4 +226,10 @@ test('the made-up catalogue of the measurements is listed as a real one would be
   expect(page.body.length).toBeGreaterThan(8_000);
   expect(page.body.length).toBeLessThan(16_000);
   expect(BigInt(page.json().items[0].id)).toBeGreaterThan(BigInt(firstBenchProduct));
+  // The pages that are asked for anew each time are those that customers come to.
+  const paths = await readPagePaths(service.database.url);
+  const second = await service.app.inject({ url: `/api/v1/products?limit=20&cursor=${page.json().nextCursor}` });
+  expect(paths).toHaveLength(280);
+  expect(paths[19]).toBe(`/api/v1/products?limit=20&cursor=${page.json().nextCursor}`);
+  expect(paths[39]).toBe(`/api/v1/products?limit=20&cursor=${second.json().nextCursor}`);
 });

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { type SampleDeps, sampleRoutes } from '../../dev/bench/catalogue-sample.ts';
 import { createInstance } from '../../src/app.ts';
 import type { CachedReplies } from '../../src/http/cached-replies.ts';
 import { answerBeforeRouting, answerFromCache } from '../../src/http/early-answers.ts';
@@ -11,6 +10,7 @@ import { buildPerimeter } from '../../src/start/build-perimeter.ts';
 import { type Deps, openDeps } from '../../src/start/deps.ts';
 import type { TestDatabase } from './database.ts';
 import { metricOf, parseMetrics } from './metrics.ts';
+import { type SampleDeps, sampleRoutes } from './sample-catalogue.ts';
 import { testEnv } from './service.ts';
 
 /** One instance of the service as far as the cache goes: the perimeter as it is, and a small catalogue. */

@@ -15,18 +15,36 @@ interface Bounds {
   max: string | null;
 }
 
-/** Everything, or what one facet is shared by, is counted already; of anything narrower, what matches is counted. */
+/** What one facet is shared by is counted already; of anything narrower, what matches is counted. */
 export async function countFacets(reads: Reads, narrowing: Narrowing): Promise<Facets> {
   const { facets, priceMin, priceMax } = narrowing;
-  if (facets.length > 1 || priceMin !== undefined || priceMax !== undefined) return countMatching(reads, narrowing);
-  const scope = facets[0] ?? '';
-  const [counted, everywhere] = await Promise.all([
-    reads.select<Counted>({ name: 'facets of a scope', text: countersText, values: [scope] }),
-    scope === '' ? reads.select<Bounds>({ name: 'prices', text: boundsText(''), values: [] }) : [],
-  ]);
+  const [scope] = facets;
+  if (scope === undefined || facets.length > 1 || priceMin !== undefined || priceMax !== undefined) {
+    return countMatching(reads, narrowing);
+  }
+  const counted = await reads.select<Counted>({
+    name: 'facets of a scope',
+    text: countersText('$1'),
+    values: [scope],
+  });
   const total = counted.find(({ facet }) => facet === 'total')?.products ?? 0;
-  const [bounds] = scope === '' ? everywhere : await readBounds(reads, scope, total);
+  const [bounds] = await readBounds(reads, scope, total);
   return toFacets(counted, bounds, true);
+}
+
+export interface CountedWhole extends Bounds {
+  /** By facet; null for none. */
+  counted: Record<string, number> | null;
+}
+
+/** A SELECT of one row: everything is counted already, so this can be a part of the statement that reads a page. */
+export const countedWholeText = `
+  SELECT (SELECT json_object_agg(facet, products) FROM (${countersText("''")}) AS counter) AS counted,
+         min, max FROM (${boundsText('')}) AS bounds`;
+
+export function facetsOfWhole({ counted, ...bounds }: CountedWhole): Facets {
+  const counters = Object.entries(counted ?? {}).map(([facet, products]) => ({ facet, products }));
+  return toFacets(counters, bounds, true);
 }
 
 /** Of few, of each of them; of many, from both ends of the index of prices, where one of them is soon met. */
@@ -43,18 +61,23 @@ function readBounds(reads: Reads, scope: string, total: number): Promise<Bounds[
 }
 
 /** Totals and the changes that are not yet in them. Of types and tags a few more than are shown, for those changes. */
-const countersText = `
+function countersText(scope: string): string {
+  const most = (kind: string, number: number) =>
+    `(SELECT facet FROM catalogue_counts WHERE scope = ${scope} AND kind = '${kind}'
+      ORDER BY products DESC, facet LIMIT ${number + 10})`;
+  return `
   WITH changed AS (
-    SELECT facet, sum(change) AS change FROM catalogue_count_changes WHERE scope = $1 GROUP BY facet
+    SELECT facet, sum(change) AS change FROM catalogue_count_changes WHERE scope = ${scope} GROUP BY facet
   ), named AS (
-    (SELECT facet FROM catalogue_counts WHERE scope = $1 AND kind = 'type' ORDER BY products DESC, facet LIMIT ${mostTypes + 10})
-    UNION (SELECT facet FROM catalogue_counts WHERE scope = $1 AND kind = 'tag' ORDER BY products DESC, facet LIMIT ${mostTags + 10})
-    UNION SELECT facet FROM catalogue_counts WHERE scope = $1 AND kind IN ('species', 'available', 'total')
+    ${most('type', mostTypes)}
+    UNION ${most('tag', mostTags)}
+    UNION SELECT facet FROM catalogue_counts WHERE scope = ${scope} AND kind IN ('species', 'available', 'total')
     UNION SELECT facet FROM changed WHERE facet NOT LIKE 'collection:%'
   )
   SELECT named.facet, (coalesce(counted.products, 0) + coalesce(changed.change, 0))::int AS products
   FROM named LEFT JOIN changed USING (facet)
-  LEFT JOIN catalogue_counts AS counted ON counted.scope = $1 AND counted.facet = named.facet`;
+  LEFT JOIN catalogue_counts AS counted ON counted.scope = ${scope} AND counted.facet = named.facet`;
+}
 
 function boundsText(filter: string): string {
   const end = (direction: string) =>

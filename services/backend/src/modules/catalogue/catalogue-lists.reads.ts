@@ -1,5 +1,5 @@
 import { type Cursor, decodeShopifyCursor } from '../../http/lists.ts';
-import type { Reads, Select } from '../../platform/read-router.ts';
+import type { Reads } from '../../platform/read-router.ts';
 import type { ProductCard, ProductSort } from './catalogue.schemas.ts';
 
 /** What a list is narrowed down to. */
@@ -66,35 +66,51 @@ const orders: Record<ProductSort, Order> = {
   },
 };
 
+export interface ProductsPage {
+  sort: ProductSort;
+  cursor: string | undefined;
+  limit: number;
+}
+
 /**
- * One page, and one product more where there is one.
+ * One page of what is narrowed down, and one product more where there is one.
  * @param total how many match, at least.
  * @throws AppError `invalid_input` for a cursor of another list.
  */
 export function findProducts(
   reads: Reads,
   narrowing: Narrowing,
-  page: { sort: ProductSort; cursor: string | undefined; limit: number; total: number },
+  page: ProductsPage & { total: number },
 ): Promise<ListedProduct[]> {
-  return reads.select<ListedProduct>(selectProducts(narrowing, page));
-}
-
-/** @throws AppError `invalid_input` for a cursor of another list. */
-export function selectProducts(
-  narrowing: Narrowing,
-  page: { sort: ProductSort; cursor: string | undefined; limit: number; total: number },
-): Select {
   const order = orders[page.sort];
-  const cursor: Pick<Cursor, 'after' | 'id'> =
-    decodeShopifyCursor(page.cursor, page.sort, order.pattern) ?? order.start;
-  const values: unknown[] = [cursor.after, cursor.id, page.limit + 1];
+  const values = valuesOf(page);
   const filters = filtersOf(narrowing, values);
-  const gathers = filters.names.length > 0 && page.total <= gatherAtMost;
-  return {
+  const gathers = page.total <= gatherAtMost;
+  return reads.select<ListedProduct>({
     name: `products by ${page.sort}${gathers ? ' gathered' : ''} ${filters.names.join(' ')}`,
     text: gathers ? gatherText(order, filters.usable) : walkText(order, filters.unusable),
     values,
+  });
+}
+
+/**
+ * A page of everything as a part of a larger statement, which has to put its rows into `order`.
+ * @throws AppError `invalid_input` for a cursor of another list.
+ */
+export function wholePage(page: ProductsPage): { text: string; columns: string; order: string; values: unknown[] } {
+  const order = orders[page.sort];
+  return {
+    text: `SELECT * FROM (${walk(order, '')}) AS page LIMIT $3`,
+    columns: shownOf(order),
+    order: sortOf(order),
+    values: valuesOf(page),
   };
+}
+
+function valuesOf({ sort, cursor, limit }: ProductsPage): unknown[] {
+  const { pattern, start } = orders[sort];
+  const { after, id }: Pick<Cursor, 'after' | 'id'> = decodeShopifyCursor(cursor, sort, pattern) ?? start;
+  return [after, id, limit + 1];
 }
 
 /**
@@ -119,28 +135,38 @@ export function filtersOf(narrowing: Narrowing, values: unknown[]) {
 
 /** Along the index of the order, from the cursor until the page is full. */
 function walkText(order: Order, filters: string): string {
-  const { column, direction, position, value } = order;
-  // The inner limit is for the planner, who does not know the outer one: the index is worth it.
-  return `SELECT id, position, card FROM (
-      SELECT product_id::text AS id, ${position} AS position, card FROM catalogue_products
-      WHERE visible ${filters} AND (${column}, product_id) ${behind(order)} (${value}, $2::bigint)
-      ORDER BY ${column} ${direction}, product_id ${direction} LIMIT 101
-    ) AS page LIMIT $3`;
+  return `SELECT ${shownOf(order)} FROM (${walk(order, filters)}) AS page LIMIT $3`;
+}
+
+/** The limit is for the planner, who does not know that of the page: the index is worth it. */
+function walk(order: Order, filters: string): string {
+  const { column, value } = order;
+  return `SELECT product_id, ${column}, card FROM catalogue_products
+    WHERE visible ${filters} AND (${column}, product_id) ${behind(order)} (${value}, $2::bigint)
+    ORDER BY ${sortOf(order)} LIMIT 101`;
+}
+
+function shownOf({ position }: Order): string {
+  return `product_id::text AS id, ${position} AS position, card`;
+}
+
+function sortOf({ column, direction }: Order): string {
+  return `${column} ${direction}, product_id ${direction}`;
 }
 
 /** Sorts what matches without what is shown of it, which is fetched for the page alone. */
 function gatherText(order: Order, filters: string): string {
-  const { column, direction, position, value } = order;
+  const { column, position, value } = order;
   return `WITH matching AS MATERIALIZED (
       SELECT product_id, ${column} FROM catalogue_products WHERE visible ${filters}
     ), page AS MATERIALIZED (
       SELECT product_id, ${column} FROM matching
       WHERE (${column}, product_id) ${behind(order)} (${value}, $2::bigint)
-      ORDER BY ${column} ${direction}, product_id ${direction} LIMIT $3
+      ORDER BY ${sortOf(order)} LIMIT $3
     )
     SELECT product_id::text AS id, ${position.replace(column, `page.${column}`)} AS position, card
     FROM page JOIN catalogue_products AS listed USING (product_id)
-    ORDER BY page.${column} ${direction}, product_id ${direction}`;
+    ORDER BY page.${sortOf(order)}`;
 }
 
 function behind({ direction }: Order): string {

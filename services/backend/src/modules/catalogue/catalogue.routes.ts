@@ -43,7 +43,9 @@ export const catalogueRoutes: FastifyPluginAsyncZod<CatalogueRoutesDeps> = async
       },
     },
     (request, reply) =>
-      sendCached(request, reply, cachedReplies, (reads) => catalogue.listProducts(reads, request.query)),
+      sendCached(request, reply, cachedReplies, (reads, version) =>
+        catalogue.listProducts(reads, request.query, version),
+      ),
   );
 
   app.get(
@@ -93,8 +95,8 @@ export const catalogueRoutes: FastifyPluginAsyncZod<CatalogueRoutesDeps> = async
       },
     },
     (request, reply) =>
-      sendCached(request, reply, cachedReplies, (reads) =>
-        catalogue.readCollection(reads, request.params.handle, request.query),
+      sendCached(request, reply, cachedReplies, (reads, version) =>
+        catalogue.readCollection(reads, request.params.handle, request.query, version),
       ),
   );
 };

@@ -12,7 +12,9 @@ import type {
   ProductsQuery,
 } from './catalogue.schemas.ts';
 import { countFacets } from './catalogue-facets.reads.ts';
+import { createKnownFacets } from './catalogue-facets.service.ts';
 import { findProducts, type ListedProduct, type Narrowing } from './catalogue-lists.reads.ts';
+import { findWhole } from './catalogue-whole.reads.ts';
 
 export type CatalogueService = ReturnType<typeof createCatalogueService>;
 
@@ -23,9 +25,12 @@ interface CatalogueServiceDeps {
 
 /** What the shop shows. Drafts, archived products and what is not published yet are not there for anybody. */
 export function createCatalogueService({ currency }: CatalogueServiceDeps) {
-  async function listWithin(reads: Reads, query: ProductsQuery, collectionId: string | undefined) {
+  const known = createKnownFacets();
+
+  async function listWithin(reads: Reads, query: ProductsQuery, version: number | undefined, collectionId?: string) {
     const narrowing = narrow(query, collectionId);
-    const { facets, rows } = await readPage(reads, query, narrowing);
+    const { facets, rows } = await readPage(reads, query, narrowing, known.recall(narrowing, version));
+    known.keep(narrowing, version, facets);
     const cursorOf = ({ position, id }: ListedProduct) => ({ sort: query.sort, after: position, id });
     const page = toPage(rows, query.limit, cursorOf);
     const items = page.rows.map(({ id, card }) => ({ id, ...card, currency }));
@@ -33,10 +38,13 @@ export function createCatalogueService({ currency }: CatalogueServiceDeps) {
   }
 
   return {
-    /** @throws AppError `not_found` for the collection, `invalid_input` for the cursor */
-    async listProducts(reads: Reads, query: ProductsQuery): Promise<ProductList> {
+    /**
+     * @param version of the catalogue that is read at least; undefined where nothing may be kept of it.
+     * @throws AppError `not_found` for the collection, `invalid_input` for the cursor
+     */
+    async listProducts(reads: Reads, query: ProductsQuery, version: number | undefined): Promise<ProductList> {
       const found = query.collection === undefined ? undefined : await requireCollection(reads, query.collection);
-      return listWithin(reads, query, found?.id);
+      return listWithin(reads, query, version, found?.id);
     },
 
     /** @throws AppError `not_found` */
@@ -57,10 +65,18 @@ export function createCatalogueService({ currency }: CatalogueServiceDeps) {
       return { items: rows, nextCursor };
     },
 
-    /** @throws AppError `not_found` for the collection, `invalid_input` for the cursor */
-    async readCollection(reads: Reads, handle: string, query: ProductsQuery): Promise<CollectionPage> {
+    /**
+     * @param version as with `listProducts`.
+     * @throws AppError `not_found` for the collection, `invalid_input` for the cursor
+     */
+    async readCollection(
+      reads: Reads,
+      handle: string,
+      query: ProductsQuery,
+      version: number | undefined,
+    ): Promise<CollectionPage> {
       const collection = await requireCollection(reads, handle);
-      return { collection, ...(await listWithin(reads, query, collection.id)) };
+      return { collection, ...(await listWithin(reads, query, version, collection.id)) };
     },
   };
 }
@@ -70,18 +86,14 @@ async function readPage(
   reads: Reads,
   query: ProductsQuery,
   narrowing: Narrowing,
+  known: Facets | undefined,
 ): Promise<{ facets: Facets; rows: ListedProduct[] }> {
   const { sort, cursor, limit } = query;
   const isWhole = narrowing.facets.length === 0 && narrowing.priceMin === undefined && narrowing.priceMax === undefined;
-  if (isWhole) {
-    const [rows, facets] = await Promise.all([
-      findProducts(reads, narrowing, { sort, cursor, limit, total: Number.POSITIVE_INFINITY }),
-      countFacets(reads, narrowing),
-    ]);
-    return { facets, rows };
-  }
-  const facets = await countFacets(reads, narrowing);
-  return { facets, rows: await findProducts(reads, narrowing, { sort, cursor, limit, total: facets.total }) };
+  if (isWhole && !known) return findWhole(reads, { sort, cursor, limit });
+  const facets = known ?? (await countFacets(reads, narrowing));
+  const total = isWhole ? Number.POSITIVE_INFINITY : facets.total;
+  return { facets, rows: await findProducts(reads, narrowing, { sort, cursor, limit, total }) };
 }
 
 function narrow(query: ProductsQuery, collectionId: string | undefined): Narrowing {

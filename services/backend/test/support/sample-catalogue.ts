@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
+import { withClient } from '../../dev/postgres/databases.ts';
 import { declareAccess } from '../../src/http/access.ts';
 import { type CachedReplies, cachedAs, sendCached } from '../../src/http/cached-replies.ts';
 import { AppError } from '../../src/platform/app-error.ts';
 import type { Reads } from '../../src/platform/read-router.ts';
-import { withClient } from '../postgres/databases.ts';
 
-/** A catalogue of one SELECT: what the cache is measured and tested with, whatever the shop's own becomes. */
+/** A catalogue of one SELECT: what the cache is tested with, whatever becomes of the shop's own. */
 
 const money = z.string().regex(/^\d+\.\d{2}$/);
 const product = z.object({
