@@ -13,7 +13,7 @@ const withServices = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['services/*/src/**/*.test.ts'], sequence: { groupOrder: 1 } } },
+      { test: { name: 'unit', include: ['services/*/{src,dev}/**/*.test.ts'], sequence: { groupOrder: 1 } } },
       {
         test: {
           name: 'guards',

@@ -8,7 +8,6 @@ import { fillCatalogue, firstBenchProduct } from './catalogue-data.ts';
 import { type Catalogues, type ListFigures, listLimits, measureLists } from './catalogue-lists.ts';
 import { firstPagePath, pageRows, readPagePaths } from './catalogue-pages.ts';
 import { measureSearch, type SearchFigures } from './catalogue-search.ts';
-import { soak } from './catalogue-soak.ts';
 import { median, type Outcome, renderTable, round, type Say } from './figures.ts';
 import { benchFile, type Environment, end, firstMessage, type Lab } from './lab.ts';
 import { type LoadRequests, runLoad } from './load.ts';
@@ -20,7 +19,6 @@ export interface CatalogueOptions {
   seconds: number;
   /** Of the larger catalogue; the smaller has a thousand. */
   products: number;
-  soakMinutes: number;
 }
 
 type Variant = keyof typeof variants;
@@ -76,7 +74,6 @@ export async function benchCatalogue(lab: Lab, options: CatalogueOptions, say: S
     const rates = contestants.map(({ windows }) => windows.at(-1)?.requestsPerSecond);
     say(`round ${number} of ${options.rounds}: ${rates.join(' / ')} requests/s`);
   }
-  const memory = options.soakMinutes > 0 ? await soak(ours, manyUrl, otherPages, options.soakMinutes, say) : undefined;
   await Promise.all([ours, bare].map(({ child }) => end(child)));
 
   say('lists that are not kept ...');
@@ -85,7 +82,7 @@ export async function benchCatalogue(lab: Lab, options: CatalogueOptions, say: S
   const search = await measureSearch(lab, manyUrl, options.seconds);
   const pageBytes = Buffer.byteLength(page);
   const setting = { cores: lab.cores, redis: lab.redisUrl !== undefined, pageBytes, ...options };
-  return conclude(contestants, lists, search, pageBytes, { setting, ...(memory && { soak: memory }) });
+  return conclude(contestants, lists, search, pageBytes, { setting });
 }
 
 async function makeCatalogues(lab: Lab, products: number, say: Say): Promise<Catalogues> {

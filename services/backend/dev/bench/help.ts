@@ -1,8 +1,8 @@
 export const help = `Measures the backend on this machine, on an embedded PostgreSQL of its own that is gone afterwards.
 
-  npm run bench                      all of it
+  npm run bench                      all of it but the soak
   npm run bench -- ingest            one of it, or several: ingest drain startup api
-                                     catalogue
+                                     catalogue soak
   npm run bench -- ingest --json     one JSON object on standard output; progress is on standard error
 
 Everything of a run shares one core (taskset; without it nothing is pinned, and the output says so): the program under
@@ -41,11 +41,18 @@ catalogue
          beginnings and misspelt words, every one of which has to find something; and suggestions for their first half.
          Making the products takes two to four minutes, most of it for the words of the search.
 
+soak     Resident memory of the built server over ten minutes of what a shop is asked: 40 popular pages and, in the long
+         tail, more products, lists and searches than its cache holds, by 20,000 addresses; answers from memory, made
+         anew, 304 and 404, as they are and compressed; and a change of the catalogue every two seconds. It prints
+         memory over time, and fails to say anything where one of these did not happen. The minutes begin
+         when the cache is full. Judged is the straight line with the least squares through what was measured every
+         five seconds after the first third of them.
+
   --rounds N       ingest, api, catalogue: rounds (5); startup: starts (5)
   --seconds S      ingest, api, catalogue: measured per round and variant (2.5)
   --deliveries N   drain: deliveries per queue (2000)
   --products N     catalogue: products (100000, at least 100); with few of them it is a quick look, and no verdict
-  --soak-minutes N catalogue: then N minutes of hits, misses and changes, with the resident memory every 30 seconds
+  --soak-minutes N soak: minutes (10); with another bench, that and then the soak
   --profile DIR    ingest, drain: each process under test leaves its CPU profile there
 
 How to read it: figures are medians of the rounds, ratios are medians of the ratios within a round, so that a machine

@@ -12,7 +12,7 @@ import { withClient } from '../postgres/databases.ts';
 import { startPrimary } from '../postgres/postgres.ts';
 import { type PostgresServer, stopLeftovers } from '../postgres/server.ts';
 import { findRedisServer, type RedisServer, startRedis } from '../redis-server.ts';
-import { nodeFlags as productionFlags } from '../start/node-flags.ts';
+import { nodeEnvironment, nodeFlags as productionFlags } from '../start/node-flags.ts';
 import { pinToOneCore } from './cores.ts';
 
 export type Environment = Record<string, string | undefined>;
@@ -119,7 +119,7 @@ export async function openLab(say: (line: string) => void): Promise<Lab> {
       const output = openSync(join(folder, 'output.log'), 'a');
       // Log lines cost what they cost in production and go nowhere; what is said on stderr is kept for whoever asks.
       const child = spawn(process.execPath, [...productionFlags, ...nodeFlags, file, ...args], {
-        env: environment,
+        env: { ...nodeEnvironment, ...environment },
         stdio: ['ignore', openNull(), output, 'ipc'],
       });
       children.add(child);

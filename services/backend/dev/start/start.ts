@@ -8,7 +8,7 @@ import { type Child, startChild } from './child.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { type Databases, startDatabases } from './databases.ts';
 import { addDefaults, choosePorts, type Environment, type Ports, readVariable } from './environment.ts';
-import { nodeFlags } from './node-flags.ts';
+import { nodeEnvironment, nodeFlags } from './node-flags.ts';
 import { type Claim, claimDataFolder, type RunningInstance, writeRunningInstance } from './running-instance.ts';
 import { loadSecrets, secretsFile } from './secrets.ts';
 import { endAll, listenForSignals, type Running, type StopRequest, stopAll } from './shutdown.ts';
@@ -87,7 +87,7 @@ async function start({ dataFolder, claim, watches, running, stop }: StartOptions
         ...(watches ? ['--watch', '--watch-preserve-output'] : []),
         `services/backend/src/start/${name}.ts`,
       ],
-      environment: childEnvironment(environment, databases, {
+      environment: childEnvironment({ ...nodeEnvironment, ...environment }, databases, {
         PORT: String(ports.api),
         OPS_PORT: String(opsPort),
         STORAGE_DIR: environment['STORAGE_DIR'] || join(dataFolder, 'storage'),

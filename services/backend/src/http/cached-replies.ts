@@ -53,10 +53,18 @@ export interface KnownAddress {
 export type Headers = readonly string[];
 
 const longestAddress = 1_024;
-const mostAddresses = 20_000;
+/** Some fifteen thousand addresses as they usually are, and fewer long ones. */
+const mostBytesOfAddresses = 8 * 1024 * 1024;
+/** What an address takes besides its characters. */
+const overheadBytes = 300;
 
 export function createCachedReplies(deps: Pick<CachedReplies, 'cache' | 'limit'>): CachedReplies {
-  return { ...deps, known: new LRUCache({ max: mostAddresses }), surroundings: new Map(), heads: new WeakMap() };
+  const known = new LRUCache<string, KnownAddress>({
+    maxSize: mostBytesOfAddresses,
+    // What was asked is ASCII, what was understood may be any text.
+    sizeCalculation: ({ key }, asked) => asked.length + key.length * 2 + overheadBytes,
+  });
+  return { ...deps, known, surroundings: new Map(), heads: new WeakMap() };
 }
 
 /**

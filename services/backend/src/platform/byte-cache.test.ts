@@ -28,7 +28,7 @@ function learn(agoMs = 0): void {
 const open = (options: { keeps?: boolean; mostBytes?: number; random?: () => number } = {}) =>
   createByteCache({
     keeps: true,
-    mostBytes: 1_000_000,
+    mostBytes: 2_000_000,
     versions: { known: () => known, latest: async () => known, stop: () => undefined },
     router: {
       readsAt: async (position) => {
@@ -158,7 +158,7 @@ test('switched off, nothing is kept, and reads are as recent as they would be', 
 });
 
 test('memory is bounded in bytes: what was asked for long ago goes, and what is huge is not kept', async () => {
-  const cache = open({ mostBytes: 100_000 });
+  const cache = open({ mostBytes: 140_000 });
   for (let index = 0; index < 200; index += 1) await cache.find(`key ${index}`, 'recent', says('x'.repeat(5_000)));
   const kept = Array.from({ length: 200 }, (_, index) => cache.peek(`key ${index}`)).filter(Boolean);
   expect(kept.length).toBeGreaterThan(10);
@@ -167,4 +167,13 @@ test('memory is bounded in bytes: what was asked for long ago goes, and what is 
   expect((await cache.find('huge', 'recent', says('x'.repeat(50_000)))).identity.length).toBe(50_000);
   expect(cache.peek('huge')).toBeUndefined();
   expect(cache.peek('key 199')).toBeDefined();
+});
+
+test('what is tiny counts for all that it takes: objects, texts and heads, some two kilobytes', async () => {
+  const cache = open({ mostBytes: 1_000_000 });
+  const names = Array.from({ length: 2_000 }, (_, index) => `key ${index}`);
+  for (const name of names) await cache.find(name, 'recent', says('{}'));
+  const kept = names.filter((name) => cache.peek(name));
+  expect(kept.length).toBeGreaterThan(300);
+  expect(kept.length).toBeLessThan(500);
 });

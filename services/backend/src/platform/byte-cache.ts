@@ -72,8 +72,8 @@ const staleMs = 400;
 const jitter = 0.2;
 /** One reply must not drive out all others. */
 const largestShare = 1 / 16;
-/** What an entry takes besides its bytes. */
-const overheadBytes = 500;
+/** What an entry takes besides its bytes: a kilobyte of objects and texts, and as much of heads it is sent with. */
+const overheadBytes = 2_000;
 
 export function createByteCache(deps: ByteCacheDeps): ByteCache {
   const { versions, router, clock, metrics, shared, random = Math.random } = deps;

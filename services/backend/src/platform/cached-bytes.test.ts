@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { compressBytes, makeCachedBytes, packBytes, sizeOf, unpackBytes } from './cached-bytes.ts';
+import { type CachedBytes, compressBytes, makeCachedBytes, packBytes, sizeOf, unpackBytes } from './cached-bytes.ts';
 
 const key = createSecretKey(randomBytes(32));
 const text = (length: number) => Buffer.from('{"title":"Adventure harness"}'.repeat(length).slice(0, length));
@@ -42,5 +42,28 @@ describe('compressing', () => {
 
   test('leaves what it does not make smaller', async () => {
     expect(await compressBytes(randomBytes(5_000))).toEqual({});
+  });
+});
+
+describe('what is kept takes as much memory as is counted', () => {
+  const heldBy = ({ identity, compressed }: CachedBytes) =>
+    [identity, compressed?.br, compressed?.gzip]
+      .filter((part) => part !== undefined)
+      .reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+
+  test.each([10, 3_000, 60_000])('of %i bytes, made from a string and compressed', async (length) => {
+    const bytes = makeCachedBytes(text(length), 1, 1);
+    bytes.compressed = await compressBytes(bytes.identity);
+    expect(heldBy(bytes)).toBe(sizeOf(bytes));
+  });
+
+  test('out of what a socket brought together with much else', async () => {
+    const bytes = makeCachedBytes(text(3_000), 1, 1);
+    bytes.compressed = await compressBytes(bytes.identity);
+    const stored = packBytes(key, 'name', bytes);
+    const chunk = Buffer.concat([Buffer.alloc(20_000), stored, Buffer.alloc(20_000)]);
+    const again = unpackBytes(key, 'name', chunk.subarray(20_000, 20_000 + stored.length)) as CachedBytes;
+    expect(again).toEqual(bytes);
+    expect(heldBy(again)).toBe(sizeOf(bytes));
   });
 });

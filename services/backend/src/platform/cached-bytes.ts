@@ -20,9 +20,22 @@ export interface CachedBytes {
 type Compressed = Readonly<Partial<Record<'br' | 'gzip', Buffer>>>;
 
 export function makeCachedBytes(identity: Buffer, version: number, madeAtMs: number): CachedBytes {
-  return { version, madeAtMs, digest: digestOf(identity), identity, compressed: undefined };
+  return { version, madeAtMs, digest: digestOf(identity), identity: own(identity), compressed: undefined };
 }
 
+/**
+ * The bytes in memory of their own, and in no more of it. What Node makes of a string is cut out of a block of 64 kB,
+ * zlib answers in blocks of 16 kB, and what Redis sends is cut out of all that the socket brought at once: whoever
+ * keeps a kilobyte of those keeps the whole block.
+ */
+function own(bytes: Buffer): Buffer {
+  if (bytes.length === bytes.buffer.byteLength) return bytes;
+  const owned = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(owned);
+  return owned;
+}
+
+/** What the bytes take, in bytes: each is in memory of its own. */
 export function sizeOf({ identity, compressed }: CachedBytes): number {
   return identity.length + (compressed?.br?.length ?? 0) + (compressed?.gzip?.length ?? 0);
 }
@@ -44,8 +57,8 @@ export async function compressBytes(identity: Buffer): Promise<Compressed> {
   };
   const [br, zipped] = await Promise.all([brotliAsync(identity, { params }), gzipAsync(identity)]);
   return {
-    ...(br.length < identity.length && { br }),
-    ...(zipped.length < identity.length && { gzip: zipped }),
+    ...(br.length < identity.length && { br: own(br) }),
+    ...(zipped.length < identity.length && { gzip: own(zipped) }),
   };
 }
 
@@ -103,11 +116,11 @@ export function unpackBytes(key: KeyObject, name: string, stored: Buffer): Cache
     version: Number(version),
     madeAtMs: payload.readDoubleBE(0),
     digest,
-    identity,
+    identity: own(identity),
     compressed: isCompressed
       ? {
-          ...(brLength > 0 && { br: payload.subarray(brAt, gzipAt) }),
-          ...(gzipLength > 0 && { gzip: payload.subarray(gzipAt, gzipAt + gzipLength) }),
+          ...(brLength > 0 && { br: own(payload.subarray(brAt, gzipAt)) }),
+          ...(gzipLength > 0 && { gzip: own(payload.subarray(gzipAt, gzipAt + gzipLength)) }),
         }
       : undefined,
   };

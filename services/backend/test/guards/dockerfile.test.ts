@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listBuildContext, readIgnoreFile } from '../../dev/image/build-context.ts';
 import { lastStage, parseDockerfile } from '../../dev/image/dockerfile.ts';
-import { nodeFlags } from '../../dev/start/node-flags.ts';
+import { nodeEnvironment, nodeFlags } from '../../dev/start/node-flags.ts';
 import { envSchema } from '../../src/env-schema.ts';
 import { backendRoot, repositoryRoot } from './source-files.ts';
 
@@ -18,8 +18,9 @@ describe('Dockerfile', () => {
     expect([...new Set(bases)]).toEqual([`node:${manifest.devDependencies.node}-bookworm-slim`]);
   });
 
-  it('starts node with the same flags as npm start, below an init, and leaves the choice of program to the argument', () => {
+  it('starts node with the flags and environment of npm start, below an init, and leaves the choice of program to the argument', () => {
     expect(image.entryPoint).toEqual(['/usr/bin/tini', '-s', '--', 'node', ...nodeFlags]);
+    expect(image.environment).toMatchObject(nodeEnvironment);
     expect(image.command).toEqual(['server']);
     expect(image.workFolder).toBe('/app/services/backend/dist/start');
     const programs = ['server', 'worker', 'migrate'].map((name) => join(backendRoot, 'src/start', `${name}.ts`));
@@ -40,7 +41,7 @@ describe('Dockerfile', () => {
     const copies = image.steps.filter((step) => step.kind === 'copy');
     expect(copies.map(({ from }) => from)).toEqual(['init', 'dependencies', 'build', 'build', 'build']);
     expect(image.steps.filter((step) => step.kind === 'run')).toEqual([]);
-    expect(Object.keys(image.environment)).toEqual(['NODE_ENV', 'RELEASE']);
+    expect(Object.keys(image.environment)).toEqual(['NODE_ENV', ...Object.keys(nodeEnvironment), 'RELEASE']);
   });
 
   it('installs for production without development packages and without install scripts', () => {
