@@ -221,7 +221,7 @@ export const envSchema = z.object({
   }),
   SESSION_SECRET: variable(signingSecret, {
     section: secrets,
-    about: 'Signs the mark by which a client reads its own writes, and list cursors.',
+    about: 'Signs the mark by which a client reads its own writes, list cursors, and sessions of the operations page.',
     secret: true,
   }),
 

@@ -590,7 +590,7 @@ export interface paths {
         put?: never;
         /**
          * Go to the checkout with a design
-         * @description Freezes the newest revision at its price and answers where to pay. Asked again for the same revision and quantity, it answers the checkout that is open already, with status 200; after a day, or when the price has changed, a new one. While Shopify is away: 503, and the next attempt goes on where this one stopped.
+         * @description Freezes the newest revision at its price and answers where to pay. Asked again for the same revision and quantity, it answers the checkout that is open already, with status 200; after a day, or when the price has changed, a new one. With the code `out_of_stock` (409) there are not enough of the base product, and it is not sold without. While Shopify is away: 503, and the next attempt goes on where this one stopped.
          */
         post: operations["createDesignCheckout"];
         delete?: never;
@@ -933,7 +933,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/queue-dashboard-sessions": {
+    "/api/v1/admin/operator-sessions": {
         parameters: {
             query?: never;
             header?: never;
@@ -943,10 +943,50 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open the queue dashboard
-         * @description Gives a cookie with which /ops/queues can be used for a quarter of an hour: pages send no tokens.
+         * Sign in to the operations page
+         * @description Gives a cookie that is good for what lies below /ops: half an hour without use, eight hours at most, and not longer than five minutes after the role was taken away (half an hour while Clerk cannot be asked).
          */
-        post: operations["openQueueDashboard"];
+        post: operations["openOperatorSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mirror": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how far the mirror of the shop is
+         * @description By kind of resource: until when it is complete, how the last runs ended, and the first import.
+         */
+        get: operations["readMirror"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/unverified-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List ordered lines whose design could not be verified
+         * @description What a line of an order says of a design comes out of a cart, and anybody can write there. These lines do not agree with a checkout of ours, so no ticket was opened for them. Those of the newest order come first.
+         */
+        get: operations["listUnverifiedLines"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1266,7 +1306,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "bad_request" | "invalid_input" | "missing_header" | "unauthenticated" | "invalid_signature" | "foreign_shop" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "idempotency_conflict" | "conflict" | "precondition_failed" | "too_large" | "unsupported_media_type" | "idempotency_mismatch" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable";
+            code: "bad_request" | "invalid_input" | "missing_header" | "unauthenticated" | "invalid_signature" | "foreign_shop" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "idempotency_conflict" | "conflict" | "out_of_stock" | "precondition_failed" | "too_large" | "unsupported_media_type" | "idempotency_mismatch" | "precondition_required" | "rate_limited" | "headers_too_large" | "internal" | "unavailable";
             detail: string;
             requestId: string;
             details?: {
@@ -2426,6 +2466,107 @@ export interface components {
         };
         /**
          * @example {
+         *       "at": "2026-11-20T12:03:00.000Z",
+         *       "isEnabled": true,
+         *       "isImported": false,
+         *       "kinds": [
+         *         {
+         *           "kind": "product",
+         *           "completeTo": "2026-11-20T12:00:00.000Z",
+         *           "behindSeconds": 180,
+         *           "isUnderway": false,
+         *           "import": {
+         *             "startedAt": "2026-11-01T08:00:00.000Z",
+         *             "resources": 5000,
+         *             "isFinished": true,
+         *             "finishedAt": "2026-11-01T08:06:00.000Z"
+         *           },
+         *           "lastRun": {
+         *             "endedAt": "2026-11-20T12:00:04.000Z",
+         *             "outcome": "complete",
+         *             "changed": 0
+         *           },
+         *           "lastSweep": {
+         *             "endedAt": "2026-11-20T09:00:31.000Z",
+         *             "outcome": "complete",
+         *             "changed": 1
+         *           }
+         *         }
+         *       ],
+         *       "drift": [
+         *         {
+         *           "kind": "product",
+         *           "drift": "undeleted",
+         *           "found": 1,
+         *           "lastFoundAt": "2026-11-20T09:00:31.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        MirrorState: {
+            /**
+             * Format: date-time
+             * @description When this was read.
+             */
+            at: string;
+            /** @description Whether there is anything to sign in to the Admin API of the shop with. */
+            isEnabled: boolean;
+            /** @description Whether the first import is finished, for every kind. */
+            isImported: boolean;
+            kinds: {
+                /** @enum {string} */
+                kind: "product" | "collection" | "inventory_level" | "customer" | "order";
+                /** @description Everything that the shop changed before this is here. Null: it was never asked. */
+                completeTo: string | null;
+                behindSeconds: number | null;
+                /** @description There are more pages than one run reads; the next goes on. */
+                isUnderway: boolean;
+                /** @description Of the first import (`npm run shopify:sync`); null when it has not begun. */
+                import: {
+                    /** Format: date-time */
+                    startedAt: string;
+                    resources: number;
+                    isFinished: boolean;
+                    finishedAt: string | null;
+                } | null;
+                /** @description Of asking for what changed and what was deleted, every few minutes. */
+                lastRun: {
+                    /** Format: date-time */
+                    endedAt: string;
+                    /**
+                     * @description `more`: the next run goes on where this one stopped. `unbelievable`: most seemed gone, so nothing was deleted. `failed`: the log of the worker says why.
+                     * @enum {string}
+                     */
+                    outcome: "complete" | "more" | "unbelievable" | "failed";
+                    /** @description Resources that were missing, outdated or gone. */
+                    changed: number;
+                } | null;
+                /** @description Of listing all there is, every six hours. */
+                lastSweep: {
+                    /** Format: date-time */
+                    endedAt: string;
+                    /**
+                     * @description `more`: the next run goes on where this one stopped. `unbelievable`: most seemed gone, so nothing was deleted. `failed`: the log of the worker says why.
+                     * @enum {string}
+                     */
+                    outcome: "complete" | "more" | "unbelievable" | "failed";
+                    /** @description Resources that were missing, outdated or gone. */
+                    changed: number;
+                } | null;
+            }[];
+            /** @description What was ever found by asking that no webhook had told. */
+            drift: {
+                /** @description `membership` and `size_chart` besides: no webhook carries these. */
+                kind: string;
+                /** @enum {string} */
+                drift: "missing" | "outdated" | "differing" | "undeleted";
+                found: number;
+                /** Format: date-time */
+                lastFoundAt: string;
+            }[];
+        };
+        /**
+         * @example {
          *       "at": "2026-01-05T09:00:00.000Z",
          *       "deliveries": {
          *         "pending": 2,
@@ -2681,6 +2822,73 @@ export interface components {
                 /** @description Of `refunded`. */
                 amount?: string;
             }[];
+        };
+        /**
+         * @example {
+         *       "orderId": "6112233445566",
+         *       "orderName": "#1042",
+         *       "orderedAt": "2026-11-20T09:12:00.000Z",
+         *       "financialStatus": "paid",
+         *       "cancelledAt": null,
+         *       "lineId": "14889900112233",
+         *       "title": "Ham din piele",
+         *       "variantTitle": "M / negru",
+         *       "quantity": 1,
+         *       "price": "199.90",
+         *       "currency": "RON",
+         *       "reason": "other_price",
+         *       "checkoutId": "0193f0b2-55aa-7e10-9a01-c0ffee5eed01"
+         *     }
+         */
+        UnverifiedLine: {
+            /** @description Of Shopify: a 64-bit number. */
+            orderId: string;
+            orderName: string;
+            /** Format: date-time */
+            orderedAt: string;
+            financialStatus: string | null;
+            cancelledAt: string | null;
+            /** @description Of Shopify: a 64-bit number. */
+            lineId: string;
+            title: string;
+            variantTitle: string | null;
+            quantity: number;
+            /** @description Of one, as ordered. */
+            price: string;
+            currency: string;
+            /**
+             * @description What the line says of its design against the checkout that it names. `malformed`: it is no such thing; `unknown_checkout`: we made none like it; `other_...`: that differs; `taken`: another line came first with it.
+             * @enum {string}
+             */
+            reason: "malformed" | "unknown_checkout" | "other_design" | "other_product" | "other_currency" | "other_price" | "other_quantity" | "taken";
+            /** @description As the line says; null when it is malformed. */
+            checkoutId: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "orderId": "6112233445566",
+         *           "orderName": "#1042",
+         *           "orderedAt": "2026-11-20T09:12:00.000Z",
+         *           "financialStatus": "paid",
+         *           "cancelledAt": null,
+         *           "lineId": "14889900112233",
+         *           "title": "Ham din piele",
+         *           "variantTitle": "M / negru",
+         *           "quantity": 1,
+         *           "price": "199.90",
+         *           "currency": "RON",
+         *           "reason": "other_price",
+         *           "checkoutId": "0193f0b2-55aa-7e10-9a01-c0ffee5eed01"
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        UnverifiedLineList: {
+            items: components["schemas"]["UnverifiedLine"][];
+            nextCursor: string | null;
         };
         /**
          * @example {
@@ -3599,7 +3807,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3838,7 +4046,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4549,7 +4757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4800,7 +5008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -6057,7 +6265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -7279,7 +7487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -8146,7 +8354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -8397,7 +8605,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -9020,7 +9228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -9475,7 +9683,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -10193,7 +10401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10414,7 +10622,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -10842,7 +11050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -11900,7 +12108,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -13086,7 +13294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13875,7 +14083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -14126,7 +14334,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -14576,7 +14784,7 @@ export interface operations {
             };
         };
     };
-    openQueueDashboard: {
+    openOperatorSession: {
         parameters: {
             query?: never;
             header?: {
@@ -14680,7 +14888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -14751,6 +14959,313 @@ export interface operations {
                      *       "status": 422,
                      *       "code": "idempotency_mismatch",
                      *       "detail": "Key used for something else.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMirror: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MirrorState"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "code": "rate_limited",
+                     *       "detail": "Too many requests.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Internal error",
+                     *       "status": 500,
+                     *       "code": "internal",
+                     *       "detail": "Internal error.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Temporarily unavailable",
+                     *       "status": 503,
+                     *       "code": "unavailable",
+                     *       "detail": "Temporarily unavailable.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnverifiedLines: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description The order. */
+                sort?: "newest";
+                /** @description Only those with this reason. */
+                reason?: "malformed" | "unknown_checkout" | "other_design" | "other_product" | "other_currency" | "other_price" | "other_quantity" | "taken";
+            };
+            header?: {
+                /**
+                 * @description The mark that your last change was answered with: what is read has that change in it. Browsers send it by themselves, as a cookie.
+                 * @example 16b374d848.3q2-7wAAAAAAAAAAAAAAAA
+                 */
+                "X-Read-After"?: components["parameters"]["ReadAfter"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnverifiedLineList"];
+                };
+            };
+            /** @description Bad request, or Invalid input, or Missing header */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad request",
+                     *       "status": 400,
+                     *       "code": "bad_request",
+                     *       "detail": "Bad request.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not authenticated, or Invalid signature, or Unknown shop */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not authenticated",
+                     *       "status": 401,
+                     *       "code": "unauthenticated",
+                     *       "detail": "Not authenticated.",
+                     *       "requestId": "req-7f3a9c21"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not allowed",
+                     *       "status": 403,
+                     *       "code": "forbidden",
+                     *       "detail": "Not allowed.",
                      *       "requestId": "req-7f3a9c21"
                      *     }
                      */
@@ -15337,7 +15852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -15622,7 +16137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still being answered, or Conflict */
+            /** @description Still being answered, or Conflict, or Out of stock */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -12,7 +12,9 @@ export interface VariableMeta {
 
 export const variables = z.registry<VariableMeta>();
 
+/** Each gets a schema of its own: several that share one would all be described as the last of them. */
 export function variable<T extends z.ZodType>(schema: T, meta: VariableMeta): T {
-  variables.add(schema, meta);
-  return schema;
+  const own = schema.clone();
+  variables.add(own, meta);
+  return own;
 }

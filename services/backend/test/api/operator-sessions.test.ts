@@ -156,6 +156,25 @@ describe('the cookie', () => {
   });
 });
 
+test('who guesses cookies is refused like who guesses tokens, and whoever has one is counted as themselves', async () => {
+  const limited = await startService({ env: { ENABLE_RATE_LIMITING: 'true' } });
+  try {
+    const operator = await asAdmin(limited);
+    const cookie = `${cookieName}=${cookieOf(await open(operator))?.value}`;
+    const url = '/ops/api/admin/operations';
+    const good = await limited.app.inject({ url, headers: { cookie } });
+    expect([good.statusCode, good.headers['ratelimit-limit']]).toEqual([200, '600']);
+    const statuses = new Set<number>();
+    for (let guesses = 0; guesses < 65; guesses += 1) {
+      statuses.add((await limited.app.inject({ url, headers: { cookie: `${cookie}${guesses}` } })).statusCode);
+    }
+    expect([...statuses]).toEqual([401, 429]);
+    expect((await limited.app.inject({ url: '/ops/api/nowhere' })).statusCode).toBe(404);
+  } finally {
+    await limited.stop();
+  }
+});
+
 describe('what a session changes', () => {
   test('comes from the page itself, whatever another page sends with it', async () => {
     await service.rows('DELETE FROM webhook_inbox');
