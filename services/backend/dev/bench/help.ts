@@ -45,8 +45,8 @@ soak     Resident memory of the built server over ten minutes of what a shop is 
          tail, more products, lists and searches than its cache holds, by 20,000 addresses; answers from memory, made
          anew, 304 and 404, as they are and compressed; and a change of the catalogue every two seconds. It prints
          memory over time, and fails to say anything where one of these did not happen. The minutes begin
-         when the cache is full. Judged is the straight line with the least squares through what was measured every
-         five seconds after the first third of them.
+         when the cache is full. Judged is the median of the slopes between any two of what was measured every five
+         seconds after the first third of them.
 
   --rounds N       ingest, api, catalogue: rounds (5); startup: starts (5)
   --seconds S      ingest, api, catalogue: measured per round and variant (2.5)

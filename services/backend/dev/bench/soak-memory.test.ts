@@ -19,6 +19,10 @@ describe('resident memory', () => {
     expect(verdictOf(samples)).toEqual(['met', 'met']);
   });
 
+  test('that once reaches a higher point and stays there is flat', () => {
+    expect(verdictOf(soak((minute) => (minute < 4.6 ? 310 : 335)))).toEqual(['met', 'met']);
+  });
+
   test('that keeps a hundred bytes of each of 250 requests a second is not', () => {
     const mbPerMinute = (100 * 250 * 60) / bytesPerMegabyte;
     const samples = soak((minute, index) => 250 + minute * mbPerMinute + (index % 4) * 3);
