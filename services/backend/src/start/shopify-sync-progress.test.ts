@@ -26,13 +26,13 @@ describe('the progress of an import', () => {
     lines.show({ ...progress, resources: 70 });
     lines.interrupt('a warning\n');
     lines.end();
-    expect(written).toBe('orders: 50 %, 50 read, 3 changed\norders: 50 %, 70 read, 3 changed\na warning\n');
+    expect(written).toBe('orders: 50 %, 50 read, 3 changes\norders: 50 %, 70 read, 3 changes\na warning\n');
   });
 
   it('is a bar on a terminal, which ends its line', () => {
     const { bars, terminal } = openTerminal();
     bars.show(progress);
-    expect(terminal.written).toContain('[##########..........]  50 %  50 read, 3 changed');
+    expect(terminal.written).toContain('[##########..........]  50 %  50 read, 3 changes');
     expect(terminal.written).not.toContain('\n');
     bars.end();
     expect(terminal.written.endsWith('\n')).toBe(true);
@@ -44,10 +44,10 @@ describe('the progress of an import', () => {
     expect(line()).not.toContain('left');
     clock.now = 10_000;
     bars.show({ ...progress, bytesRead: 120_000 });
-    expect(line()).toContain('60 %  50 read, 3 changed, 40 s left');
+    expect(line()).toContain('60 %  50 read, 3 changes, 40 s left');
     clock.now = 70_000;
     bars.show({ ...progress, bytesRead: 135_000 });
-    expect(line()).toContain('67 %  50 read, 3 changed, 3 min left');
+    expect(line()).toContain('67 %  50 read, 3 changes, 3 min left');
     bars.show({ ...progress, phase: 'done' });
     expect(line()).not.toContain('left');
   });
@@ -76,10 +76,10 @@ describe('the progress of an import', () => {
   });
 
   it('is never whole before it is, and says what it waits for', () => {
-    expect(renderLine({ ...progress, bytesRead: 200_000 })).toBe('orders: 99 %, 50 read, 3 changed');
-    expect(renderLine({ ...progress, phase: 'done' })).toBe('orders: done, 50 read, 3 changed');
+    expect(renderLine({ ...progress, bytesRead: 200_000 })).toBe('orders: 99 %, 50 read, 3 changes');
+    expect(renderLine({ ...progress, phase: 'done' })).toBe('orders: done, 50 read, 3 changes');
     expect(renderLine({ ...progress, phase: 'asking' })).toBe('orders: waiting for the shop to write them down');
-    expect(renderLine(progress, 61_000)).toBe('orders: 50 %, 50 read, 3 changed, 2 min left');
-    expect(renderLine(progress, 6 * 3_600_000 + 1)).toBe('orders: 50 %, 50 read, 3 changed, 6 h 01 min left');
+    expect(renderLine(progress, 61_000)).toBe('orders: 50 %, 50 read, 3 changes, 2 min left');
+    expect(renderLine(progress, 6 * 3_600_000 + 1)).toBe('orders: 50 %, 50 read, 3 changes, 6 h 01 min left');
   });
 });

@@ -87,7 +87,7 @@ function renderBar(progress: ImportProgress, leftMs: number | undefined, columns
 }
 
 function countsOf({ resources, changed }: ImportProgress): string {
-  return `${resources} read, ${changed} changed`;
+  return `${resources} read, ${changed} changes`;
 }
 
 /** Rounded up, so that it does not say 0 s for long. */
