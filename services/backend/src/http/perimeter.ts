@@ -49,6 +49,8 @@ export const documentHeaders = {
   xDownloadOptions: false,
   xDnsPrefetchControl: false,
   xPermittedCrossDomainPolicies: false,
+  // It turns off a filter that no browser has any more.
+  xXssProtection: false,
   frameguard: { action: 'deny' },
 } as const;
 

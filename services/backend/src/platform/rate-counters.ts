@@ -60,7 +60,7 @@ type CountingRedis = RedisClient & {
  * must not lift them.
  */
 export function createRateCounters(deps: RateCounterDeps): RateCounters {
-  const windowOf = rememberWindows(deps.clock);
+  const windowOf = rememberWindows();
   const nowMs = () => deps.clock.now().getTime();
   const { redis } = deps;
   redis?.defineCommand('countInWindow', { numberOfKeys: 1, lua: script });
@@ -91,10 +91,11 @@ export function createRateCounters(deps: RateCounterDeps): RateCounters {
 
   return {
     async count(key, windowMs) {
-      const window = windowOf(key, windowMs);
+      const calledAtMs = nowMs();
+      const window = windowOf(key, windowMs, calledAtMs);
       window.count += 1;
       window.unsent += 1;
-      const here = { count: window.count, endsInMs: window.endsAtMs - nowMs() };
+      const here = { count: window.count, endsInMs: window.endsAtMs - calledAtMs };
       if (!isAway) return (await send(key, windowMs, window)) ?? here;
       if (nowMs() >= retryAtMs) {
         // Set before asking: who comes meanwhile does not ask as well.
@@ -109,18 +110,18 @@ export function createRateCounters(deps: RateCounterDeps): RateCounters {
 
 /** Counts for this process alone, at once. */
 export function createMemoryCounter(clock: Clock): (key: string, windowMs: number) => Counted {
-  const windowOf = rememberWindows(clock);
+  const windowOf = rememberWindows();
   return (key, windowMs) => {
-    const window = windowOf(key, windowMs);
+    const nowMs = clock.now().getTime();
+    const window = windowOf(key, windowMs, nowMs);
     window.count += 1;
-    return { count: window.count, endsInMs: window.endsAtMs - clock.now().getTime() };
+    return { count: window.count, endsInMs: window.endsAtMs - nowMs };
   };
 }
 
-function rememberWindows(clock: Clock): (key: string, windowMs: number) => Window {
+function rememberWindows(): (key: string, windowMs: number, nowMs: number) => Window {
   const windows = new LRUCache<string, Window>({ max: windowsInMemory });
-  return (key, windowMs) => {
-    const nowMs = clock.now().getTime();
+  return (key, windowMs, nowMs) => {
     const known = windows.get(key);
     if (known && known.endsAtMs > nowMs) return known;
     const fresh = { count: 0, endsAtMs: nowMs + windowMs, unsent: 0 };

@@ -78,7 +78,6 @@ describe('a reply that is kept', () => {
       vary: 'Origin, Accept-Encoding',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
-      'x-xss-protection': '0',
     });
     expect((await ask(page)).headers['cache-control']).toBe('public, no-cache');
   });
