@@ -7,14 +7,14 @@ export interface GenerateOptions {
   seed: number;
   products: number;
   orders: number;
-  /** As of when: orders are of the 50 days before, products of the two years before. */
+  /** As of when, or else of this moment: orders are of the 50 days before, products of the two years before. */
   now?: Date;
   domain?: string;
 }
 
-/** The same shop for the same options: catalogue, stock, customers, orders in every state. */
+/** The same shop for the same options, `now` among them: catalogue, stock, customers, orders in every state. */
 export function generateShop(options: GenerateOptions): ShopData {
-  const now = options.now ?? new Date('2026-11-20T12:00:00Z');
+  const now = options.now ?? new Date();
   const random = createRandom(options.seed);
   const data = emptyShop(options.domain ?? 'happy-tails.myshopify.com');
   generateCatalogue(data, random, options.products, now);
