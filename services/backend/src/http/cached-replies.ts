@@ -37,8 +37,8 @@ export interface CachedReplies {
   readonly known: LRUCache<string, KnownAddress>;
   /** What the perimeter says with replies of a route: by the route, then by the origin that was let in. */
   readonly surroundings: Map<string, Map<string, Headers>>;
-  /** Headers that were put together for these bytes, by all that they depend on. */
-  readonly heads: WeakMap<CachedBytes, Map<string, Headers>>;
+  /** Headers that were put together: by the bytes, by what the perimeter says, then by the answer. */
+  readonly heads: WeakMap<CachedBytes, WeakMap<Headers, Partial<Record<string, Headers>>>>;
 }
 
 export interface KnownAddress {

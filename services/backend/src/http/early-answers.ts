@@ -1,9 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import type { CachedBytes } from '../platform/cached-bytes.ts';
+import type { CachedBytes, Encoding } from '../platform/cached-bytes.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import {
+  type Answer,
   type CachedReplies,
   chooseAnswer,
   composeHead,
@@ -56,12 +57,16 @@ export function answerBeforeRouting(app: FastifyInstance, replies: CachedReplies
     if (!found || deps.log.isLevelEnabled('debug') || !goesOn(request)) return route(request, response);
     const begunAtMs = performance.now();
     const answer = (bytes: CachedBytes | undefined) => {
-      const isAnswered = bytes && writeHeld(replies, request, response, { ...found, bytes });
+      const isAnswered = bytes && writeHeld(replies, request, response, found, bytes);
       if (isAnswered) observe(deps.metrics, response, found.address, begunAtMs);
       else route(request, response);
     };
-    if (policies[found.address.policy].freshness === 'recent') answer(replies.cache.peek(found.address.key));
-    else void replies.cache.peekLatest(found.address.key).then(answer, () => route(request, response));
+    if (policies[found.address.policy].freshness === 'recent') return answer(replies.cache.peek(found.address.key));
+    deps.metrics.requestsInFlight.inc();
+    void replies.cache
+      .peekLatest(found.address.key)
+      .finally(() => deps.metrics.requestsInFlight.dec())
+      .then(answer, () => route(request, response));
   });
 }
 
@@ -76,7 +81,7 @@ export function answerFromCache(api: FastifyInstance, replies: CachedReplies): v
       return done(refusal);
     }
     const answer = (bytes: CachedBytes | undefined) => {
-      if (!bytes || !writeHeld(replies, request.raw, reply.raw, { ...found, bytes }, request.id)) return done();
+      if (!bytes || !writeHeld(replies, request.raw, reply.raw, found, bytes, request.id)) return done();
       request.isFromMemory = true;
       reply.hijack();
     };
@@ -101,46 +106,50 @@ function writeHeld(
   replies: CachedReplies,
   request: IncomingMessage,
   response: ServerResponse,
-  { address, around, bytes }: Found & { bytes: CachedBytes },
+  { address, around }: Found,
+  bytes: CachedBytes,
   id = chooseRequestId(request),
 ): boolean {
   const answer = chooseAnswer(replies.cache, address.key, bytes, request);
   if (answer instanceof Promise) return false;
-  const { status, encoding, body } = answer;
-  const head = headOf(replies, bytes, `${status} ${encoding} ${request.headers.origin ?? ''}`, () => {
-    const pairs = composeHead(bytes, answer, address.policy, around);
-    return status === 304 ? pairs : [...pairs, 'content-length', String(body.length)];
-  });
-  response.writeHead(status, [...head, 'x-request-id', id]);
-  if (status === 304 || request.method === 'HEAD') response.end();
-  else response.end(body);
+  response.writeHead(answer.status, [...headOf(replies, bytes, answer, address, around), 'x-request-id', id]);
+  if (answer.status === 304 || request.method === 'HEAD') response.end();
+  else response.end(answer.body);
   return true;
 }
 
-function headOf({ heads }: CachedReplies, bytes: CachedBytes, name: string, compose: () => Headers): Headers {
-  let ofBytes = heads.get(bytes);
-  if (!ofBytes) {
-    ofBytes = new Map();
-    heads.set(bytes, ofBytes);
-  }
-  let head = ofBytes.get(name);
-  if (!head) {
-    head = compose();
-    ofBytes.set(name, head);
-  }
+/** Put together once: nothing in it is of one request. */
+function headOf(
+  { heads }: CachedReplies,
+  bytes: CachedBytes,
+  answer: Answer,
+  { policy }: KnownAddress,
+  around: Headers,
+): Headers {
+  const ofBytes = heads.get(bytes) ?? new WeakMap<Headers, Partial<Record<string, Headers>>>();
+  const ofSurroundings = ofBytes.get(around) ?? {};
+  const name = answer.status === 304 ? notModified[answer.encoding] : answer.encoding;
+  const known = ofSurroundings[name];
+  if (known) return known;
+  const pairs = composeHead(bytes, answer, policy, around);
+  const head = answer.status === 304 ? pairs : [...pairs, 'content-length', String(answer.body.length)];
+  ofSurroundings[name] = head;
+  heads.set(bytes, ofBytes.set(around, ofSurroundings));
   return head;
 }
 
+const notModified = { identity: '304 identity', gzip: '304 gzip', br: '304 br' } as const satisfies Record<
+  Encoding,
+  string
+>;
+
+/** At once, when the last byte is with the operating system: to wait for the client costs as much as all of this. */
 function observe(
-  { requestSeconds, requestsInFlight }: EarlyDeps['metrics'],
-  response: ServerResponse,
+  { requestSeconds }: EarlyDeps['metrics'],
+  { statusCode }: ServerResponse,
   { operation }: KnownAddress,
   begunAtMs: number,
 ): void {
-  requestsInFlight.inc();
-  response.on('close', () => {
-    requestsInFlight.dec();
-    const status_class = response.statusCode === 304 ? '3xx' : '2xx';
-    requestSeconds.observe({ operation, status_class }, (performance.now() - begunAtMs) / 1_000);
-  });
+  const status_class = statusCode === 304 ? '3xx' : '2xx';
+  requestSeconds.observe({ operation, status_class }, (performance.now() - begunAtMs) / 1_000);
 }
