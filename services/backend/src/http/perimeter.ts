@@ -49,19 +49,12 @@ export const documentHeaders = {
   xDownloadOptions: false,
   xDnsPrefetchControl: false,
   xPermittedCrossDomainPolicies: false,
-  // It turns off a filter that no browser has any more.
-  xXssProtection: false,
   frameguard: { action: 'deny' },
 } as const;
 
-/**
- * A JSON API shows nothing: no page may be made of it, `frame-ancestors` says more than X-Frame-Options, and what loads
- * nothing sends no referrer. Pictures may be embedded by the storefront, so `cross-origin`.
- */
+/** A JSON API shows nothing: no page may be made of it. Pictures may be embedded by the storefront, so `cross-origin`. */
 const apiHeaders = {
   ...documentHeaders,
-  frameguard: false,
-  referrerPolicy: false,
   contentSecurityPolicy: {
     useDefaults: false,
     directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },

@@ -36,7 +36,8 @@ async function askFor(encoding: string, url: string, api = kept): Promise<Reply>
 }
 
 /** What protects whoever opens a reply, and says who is let in. */
-const isOfEvery = /^(content-security-policy|strict-transport-security|cross-origin-|x-content-|access-control-)/;
+const isOfEvery =
+  /^(content-security-policy|strict-transport-security|referrer-policy|cross-origin-|x-(content|frame|xss)-|access-control-)/;
 
 /** What differs from reply to reply. */
 function comparable(reply: Reply): Record<string, unknown> {
@@ -72,9 +73,12 @@ describe('a reply that is kept', () => {
       'content-type': 'application/json; charset=utf-8',
       'cross-origin-resource-policy': 'cross-origin',
       etag: expect.stringMatching(/^"[\w-]{27}"$/),
+      'referrer-policy': 'no-referrer',
       'strict-transport-security': expect.any(String),
       vary: 'Origin, Accept-Encoding',
       'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'x-xss-protection': '0',
     });
     expect((await ask(page)).headers['cache-control']).toBe('public, no-cache');
   });
@@ -84,7 +88,7 @@ describe('a reply that is kept', () => {
     async (headers: Record<string, string>) => {
       const refused = await ask('/api/v1/products?limit=0', headers.origin ? { origin: headers.origin } : {});
       const ofEvery = Object.entries(refused.headers).filter(([name]) => isOfEvery.test(name));
-      expect(ofEvery.length).toBeGreaterThanOrEqual(4);
+      expect(ofEvery.length).toBeGreaterThanOrEqual(7);
       for (const url of [list, page]) {
         await ask(url, headers);
         const fromMemory = await ask(url, headers);

@@ -87,6 +87,8 @@ describe('headers', () => {
   const expected = {
     'content-security-policy': "default-src 'none';frame-ancestors 'none';base-uri 'none';form-action 'none'",
     'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
     'cross-origin-resource-policy': 'cross-origin',
     'strict-transport-security': 'max-age=31536000; includeSubDomains',
   };
