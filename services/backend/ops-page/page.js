@@ -271,7 +271,13 @@ function confirmed(heading, text) {
   dialog.returnValue = '';
   dialog.showModal();
   return new Promise((resolve) => {
-    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
+    // The event comes some time after the closing: that of an earlier question may come while this one is open.
+    const conclude = () => {
+      if (dialog.open) return;
+      dialog.removeEventListener('close', conclude);
+      resolve(dialog.returnValue === 'yes');
+    };
+    dialog.addEventListener('close', conclude);
   });
 }
 

@@ -80,14 +80,28 @@ describe.runIf(hasBrowser)('the operations page', { timeout: 60_000 }, () => {
     await page.locator('dialog[open]').waitFor();
     await tabTo(page, 'Replay');
     await keyboard.press('Enter');
-    await page.locator('#result:not([hidden])').waitFor();
-    expect(await page.locator('#result').innerText()).toMatch(/^Delivery \d+ is pending again\.$/);
+    expect(await told(page)).toMatch(/^Delivery \d+ is pending again\.$/);
     await service.settled();
     expect(await replays()).toBe(1);
     expect(
       await service.rows('SELECT 1 FROM audit_log WHERE actor = $1 AND action = $2', [admin.actor, 'delivery.replay']),
     ).not.toEqual([]);
     expect(watched.complaints).toEqual([]);
+  });
+
+  test('a question that is put again before the browser told of the end of the last one is answered', async () => {
+    await service.rows(`DELETE FROM webhook_inbox`);
+    await kill(6_001);
+    const page = await visit({}, `/ops#token=${admin.token}`);
+    await page.locator('#deliveries tbody tr button').waitFor();
+    await page.evaluate(`{
+      const replay = document.querySelector('#deliveries tbody tr button');
+      replay.click();
+      document.querySelector('#confirm-no').click();
+      replay.click();
+    }`);
+    await page.locator('#confirm-yes').click();
+    expect(await told(page)).toMatch(/is pending again\.$/);
   });
 
   test('all dead ones are replayed at once, after it was said which', async () => {
@@ -98,8 +112,7 @@ describe.runIf(hasBrowser)('the operations page', { timeout: 60_000 }, () => {
     await page.locator('dialog[open]').waitFor();
     expect(await page.locator('#confirm-text').innerText()).toBe('3 × orders/create');
     await page.locator('#confirm-yes').click();
-    await page.locator('#result:not([hidden])').waitFor();
-    expect(await page.locator('#result').innerText()).toBe('3 deliveries are pending again.');
+    expect(await told(page)).toBe('3 deliveries are pending again.');
     await service.settled();
     expect(await replays()).toBe(3);
     expect(page.url()).toBe(`${address}/ops`);
@@ -173,6 +186,13 @@ describe.runIf(hasBrowser)('the operations page', { timeout: 60_000 }, () => {
 });
 
 const focusedText = (page: Page) => page.evaluate<string>(`document.activeElement?.innerText.trim() ?? ''`);
+
+/** What the page says after something was done, good or bad. */
+async function told(page: Page): Promise<string> {
+  const sentence = page.locator('#result:not([hidden]), #problem:not([hidden])').first();
+  await sentence.waitFor();
+  return sentence.innerText();
+}
 
 /** Presses Tab until what has the focus reads so. */
 async function tabTo(page: Page, text: string): Promise<void> {
