@@ -76,8 +76,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   const primary = createPool(options, 'primary', options.url);
   const inbox = createPool(options, 'inbox', options.url, { ...inboxTimeouts, min: 1, max: inboxConnections });
   const replica = options.replicaUrl ? createPool(options, 'replica', options.replicaUrl, replicaTimeouts) : primary;
-  const writer = createClient(primary, options.keepsStatements);
-  const reader = replica === primary ? writer : createClient(replica);
+  const writer = createClient(primary, options);
+  const reader = replica === primary ? writer : createClient(replica, {});
 
   return {
     writer,
@@ -126,10 +126,13 @@ export function surviveBrokenClients(pool: Pool): void {
   pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
-function createClient(pool: Pool, keepsStatements = false): PrismaClient {
+function createClient(
+  pool: Pool,
+  { keepsStatements, connectTimeoutMs = 0 }: Pick<DatabaseOptions, 'keepsStatements' | 'connectTimeoutMs'>,
+): PrismaClient {
   return new PrismaClient({
     adapter: new PrismaPg(pool, keepsStatements ? { statementNameGenerator: nameStatement } : {}),
-    transactionOptions: { maxWait: 2_000, timeout: 10_000 },
+    transactionOptions: { maxWait: Math.max(2_000, connectTimeoutMs), timeout: 10_000 },
   });
 }
 

@@ -71,6 +71,8 @@ export async function openDeps(env: Env, role: 'server' | 'worker'): Promise<Dep
     poolMin: env.DATABASE_POOL_MIN,
     poolMax: env.DATABASE_POOL_MAX,
     appName: `${env.APP_NAME} ${role}`,
+    // Nobody waits for a worker; to give up early would use up an attempt of a delivery.
+    ...(role === 'worker' ? { connectTimeoutMs: 5_000 } : {}),
     onIdleError: (error) => log.warn({ err: error }, 'an idle database connection broke'),
     onQuery: (pool, seconds) => metrics.databaseQuerySeconds.observe({ pool }, seconds),
   });
