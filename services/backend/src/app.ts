@@ -14,7 +14,7 @@ import { opsPageRoutes } from './http/ops-page.routes.ts';
 import { type QueueDashboardRoutesDeps, queueDashboardRoutes } from './http/queue-dashboard.routes.ts';
 import { createRequestLog } from './http/request-log.ts';
 import { compileValidator } from './http/validation.ts';
-import type { ReportError } from './platform/error-reporter.ts';
+import type { ErrorReporter, ReportError } from './platform/error-reporter.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import { type ClerkWebhookDeps, clerkWebhookRoutes } from './webhooks/clerk.routes.ts';
@@ -31,6 +31,7 @@ export interface OpsAppDeps {
 export interface AppDeps extends OpsAppDeps {
   appName: string;
   metricsToken: string | undefined;
+  nameTrace?: ErrorReporter['nameTrace'];
   shopifyWebhooks: ShopifyWebhookDeps;
   clerkWebhooks: ClerkWebhookDeps;
   api: ApiDeps;

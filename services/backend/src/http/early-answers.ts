@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { CachedBytes, Encoding } from '../platform/cached-bytes.ts';
+import type { ErrorReporter } from '../platform/error-reporter.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import {
@@ -30,6 +31,7 @@ interface EarlyDeps {
   metrics: Pick<Metrics, 'requestSeconds' | 'requestsInFlight'>;
   log: Log;
   addressHeader: string | undefined;
+  nameTrace?: ErrorReporter['nameTrace'];
 }
 
 /**
@@ -58,7 +60,7 @@ export function answerBeforeRouting(app: FastifyInstance, replies: CachedReplies
     const begunAtMs = performance.now();
     const answer = (bytes: CachedBytes | undefined) => {
       const isAnswered = bytes && writeHeld(replies, request, response, found, bytes);
-      if (isAnswered) observe(deps.metrics, response, found.address, begunAtMs);
+      if (isAnswered) observe(deps, response, found.address, begunAtMs);
       else route(request, response);
     };
     if (policies[found.address.policy].freshness === 'recent') return answer(replies.cache.peek(found.address.key));
@@ -145,11 +147,12 @@ const notModified = { identity: '304 identity', gzip: '304 gzip', br: '304 br' }
 
 /** At once, when the last byte is with the operating system: to wait for the client costs as much as all of this. */
 function observe(
-  { requestSeconds }: EarlyDeps['metrics'],
+  { metrics, nameTrace }: EarlyDeps,
   { statusCode }: ServerResponse,
-  { operation }: KnownAddress,
+  { operation, route }: KnownAddress,
   begunAtMs: number,
 ): void {
+  nameTrace?.(route);
   const status_class = statusCode === 304 ? '3xx' : '2xx';
-  requestSeconds.observe({ operation, status_class }, (performance.now() - begunAtMs) / 1_000);
+  metrics.requestSeconds.observe({ operation, status_class }, (performance.now() - begunAtMs) / 1_000);
 }

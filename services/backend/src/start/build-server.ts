@@ -29,6 +29,7 @@ export async function buildServer(
   const app = await buildApp({
     ...shared,
     appName: env.APP_NAME,
+    nameTrace: deps.reporter.nameTrace,
     metricsToken: isDeployed(env) ? env.METRICS_TOKEN : undefined,
     shopifyWebhooks: {
       inbox,
