@@ -1,9 +1,10 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 
 const monthsAhead = 3;
 const pruneBatch = 5_000;
+const logsLockTimeoutMs = 1_000;
 
 /**
  * Makes the partitions of webhook_logs for this month and the next ones. Rows that fell into the default partition
@@ -48,23 +49,39 @@ function monthOf(now: Date, ahead: number): Month {
 }
 
 async function makePartition(pool: Pool, { name, from, to }: Month): Promise<boolean> {
+  if (await isMade(pool, name)) return false;
+  return aloneWithLogs(pool, async (client) => {
+    // Another process may have been here meanwhile.
+    if (await isMade(client, name)) return false;
+    await client.query(`CREATE TABLE ${name} (LIKE webhook_logs INCLUDING ALL)`);
+    await client.query(
+      `WITH moved AS (DELETE FROM webhook_logs_default WHERE settled_at >= $1 AND settled_at < $2 RETURNING *)
+       INSERT INTO ${name} SELECT * FROM moved`,
+      [from, to],
+    );
+    await client.query(`ALTER TABLE webhook_logs ATTACH PARTITION ${name} FOR VALUES FROM ('${from}') TO ('${to}')`);
+    return true;
+  });
+}
+
+async function isMade(client: Pick<PoolClient, 'query'>, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ made: boolean }>('SELECT to_regclass($1) IS NOT NULL AS made', [name]);
+  return rows[0]?.made ?? false;
+}
+
+/**
+ * In a transaction during which nobody writes or reads the logs: a statement that was planned before their partitions
+ * changed would look for rows, or put them, where they no longer belong. Behind somebody who reads for long, a backup
+ * for example, all others would queue up with us; so this gives up soon, and its job tries again.
+ */
+async function aloneWithLogs<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
-    await client.query('BEGIN');
-    // Two processes at once: the second waits, then sees that it is done.
-    await client.query(`SELECT pg_advisory_xact_lock(hashtext('webhook_logs_partitions'))`);
-    const existing = await client.query('SELECT to_regclass($1) IS NOT NULL AS made', [name]);
-    if (!existing.rows[0].made) {
-      await client.query(`CREATE TABLE ${name} (LIKE webhook_logs INCLUDING ALL)`);
-      await client.query(
-        `WITH moved AS (DELETE FROM webhook_logs_default WHERE settled_at >= $1 AND settled_at < $2 RETURNING *)
-         INSERT INTO ${name} SELECT * FROM moved`,
-        [from, to],
-      );
-      await client.query(`ALTER TABLE webhook_logs ATTACH PARTITION ${name} FOR VALUES FROM ('${from}') TO ('${to}')`);
-    }
+    await client.query(`BEGIN; SET LOCAL lock_timeout = '${logsLockTimeoutMs}ms'`);
+    await client.query('LOCK TABLE webhook_logs IN ACCESS EXCLUSIVE MODE');
+    const done = await work(client);
     await client.query('COMMIT');
-    return !existing.rows[0].made;
+    return done;
   } catch (error) {
     await client.query('ROLLBACK');
     throw error;
@@ -79,7 +96,10 @@ async function dropPartitionsBefore(pool: Pool, before: Date): Promise<string[]>
      WHERE inhparent = 'webhook_logs'::regclass AND inhrelid::regclass::text ~ '^webhook_logs_\\d{4}_\\d{2}$'`,
   );
   const old = rows.map(({ name }) => name).filter((name) => endOfMonth(name) <= before);
-  for (const name of old) await pool.query(`DROP TABLE ${name}`);
+  if (old.length === 0) return old;
+  await aloneWithLogs(pool, async (client) => {
+    for (const name of old) await client.query(`DROP TABLE IF EXISTS ${name}`);
+  });
   return old;
 }
 

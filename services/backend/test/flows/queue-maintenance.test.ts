@@ -67,6 +67,41 @@ test('settling works in a month without a partition, and in one with', async () 
   expect(await whereIs(Number(id))).toMatch(/^webhook_logs_\d{4}_\d{2}$/);
 });
 
+test('while a partition is made every row can be written, and none is out of sight', { timeout: 60_000 }, async () => {
+  const month = ['2034-05-01T00:00:00Z', '2034-05-31T00:00:00Z'] as const;
+  const first = 1_000_000;
+  const settled = 20_000;
+  await pipeline.rows(
+    `INSERT INTO webhook_logs (id, source, webhook_id, topic, shop_domain, triggered_at, received_at, attempts,
+                               replays, outcome, settled_at)
+     SELECT id, 'shopify', id, 'x/y', 'x', now(), now(), 1, 0, 'applied', $1
+     FROM generate_series(${first + 1}, ${first + settled}) AS id`,
+    [month[0]],
+  );
+  let written = first + settled;
+  let finished = false;
+  const write = async () => {
+    while (!finished) {
+      written += 1;
+      await settleAt(written, month[1]);
+    }
+  };
+  const read = async () => {
+    while (!finished) {
+      const [row] = await pipeline.rows('SELECT count(*)::int AS count FROM webhook_logs WHERE id > $1', [first]);
+      expect(row?.['count']).toBeGreaterThanOrEqual(settled);
+    }
+  };
+  const others = [write(), write(), read()];
+  await makePartitions(maintenance('2034-04-15T12:00:00Z')).finally(() => {
+    finished = true;
+  });
+  await Promise.all(others);
+  expect(await whereIs(written)).toBe('webhook_logs_2034_05');
+  const [count] = await pipeline.rows('SELECT count(*)::int AS count FROM webhook_logs WHERE id > $1', [first]);
+  expect(count?.['count']).toBe(written - first);
+});
+
 test('a partition has the indexes of its parent', async () => {
   const rows = await pipeline.rows(`SELECT indexdef FROM pg_indexes WHERE tablename = 'webhook_logs_2032_01'`);
   const columns = rows.map(({ indexdef }) => /\(([^)]*)\)/.exec(indexdef)?.[1]);
