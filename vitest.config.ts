@@ -25,6 +25,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          maxWorkers: 2,
           include: ['services/*/test/{api,flows}/**/*.test.ts'],
           ...withServices,
           sequence: { groupOrder: 2 },

@@ -43,6 +43,7 @@ async function deliver(from = service): Promise<number> {
 
 test('all well: every part is healthy and says how long it took', async () => {
   await isWell();
+  await expect.poll(async () => (await probeParts()).parts.replica.lagMilliseconds, { timeout: 15_000 }).toBe(0);
   expect(await probe('/healthz')).toEqual({ status: 200, body: { status: 'ok' } });
   expect(await probe('/readyz')).toEqual({ status: 200, body: { status: 'ok' } });
   const { httpStatus, parts } = await probeParts();
