@@ -14,8 +14,10 @@ const sort = 'newest';
 async function main(): Promise<void> {
   const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 20 });
   const bytes = readFileSync(process.env['PAGE_FILE'] as string);
+  const headers = JSON.parse(process.env['PAGE_HEADERS'] as string);
   const app = Fastify();
   app.get('/static', (_request, reply) => reply.type('application/json; charset=utf-8').send(bytes));
+  app.get('/same-reply', (_request, reply) => reply.headers(headers).send(bytes));
   app.get('/api/v1/products', async (request) => {
     const { limit, cursor } = request.query as Record<'limit' | 'cursor', string>;
     const { name, text, values } = selectWhole({ sort, cursor, limit: Number(limit) });

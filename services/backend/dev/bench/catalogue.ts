@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { request } from 'undici';
 import { withClient } from '../postgres/databases.ts';
 import { fillCatalogue, firstBenchProduct } from './catalogue-data.ts';
 import { type Catalogues, type ListFigures, listLimits, measureLists } from './catalogue-lists.ts';
@@ -47,6 +48,7 @@ const settledMs = 1_000;
 
 const variants = {
   static: { label: 'bare Fastify, the same bytes', program: 'bare', asks: 'static' },
+  sameReply: { label: 'bare Fastify, the same headers too', program: 'bare', asks: 'same reply' },
   cached: { label: 'ours, from memory', program: 'ours', asks: 'first page' },
   notModified: { label: 'ours, 304', program: 'ours', asks: 'first page' },
   product: { label: 'ours, a product page from memory', program: 'ours', asks: 'product' },
@@ -60,13 +62,16 @@ export async function benchCatalogue(lab: Lab, options: CatalogueOptions, say: S
   const { manyUrl } = catalogues;
   const otherPages = await readPagePaths(manyUrl);
   const ours = await startProgram(lab, 'catalogue-server.ts', manyUrl);
-  const { body: page, etag } = await fetchPage(ours, firstPagePath);
+  const { body: page, headers } = await fetchPage(ours, firstPagePath);
   const pageFile = join(lab.folder, 'page.json');
   writeFileSync(pageFile, page);
-  const bare = await startProgram(lab, 'catalogue-bare.ts', manyUrl, { PAGE_FILE: pageFile });
+  const bare = await startProgram(lab, 'catalogue-bare.ts', manyUrl, {
+    PAGE_FILE: pageFile,
+    PAGE_HEADERS: JSON.stringify(headers),
+  });
   await compare({ ours, bare }, otherPages);
 
-  const contestants = prepare({ ours, bare }, etag, otherPages);
+  const contestants = prepare({ ours, bare }, String(headers['etag']), otherPages);
   say('warming up ...');
   for (const contestant of contestants) await load(contestant, 3);
   for (let number = 1; number <= options.rounds; number += 1) {
@@ -116,17 +121,26 @@ export async function startProgram(
   return { child, port };
 }
 
-async function fetchPage({ port }: Program, path: string): Promise<{ body: string; etag: string }> {
-  const reply = await fetch(`http://127.0.0.1:${port}${path}`);
-  const body = await reply.text();
-  if (reply.status !== 200) throw new Error(`${path} was answered ${reply.status}: ${body}`);
-  return { body, etag: String(reply.headers.get('etag')) };
+/** As the load asks for it, in no encoding. Of the headers, those that Node does not add to every reply by itself. */
+async function fetchPage({ port }: Program, path: string): Promise<{ body: string; headers: Record<string, string> }> {
+  const { statusCode, headers, body } = await request(`http://127.0.0.1:${port}${path}`);
+  const text = await body.text();
+  if (statusCode !== 200) throw new Error(`${path} was answered ${statusCode}: ${text}`);
+  const own = Object.entries(headers).filter(([name]) => !headersOfNode.has(name));
+  return { body: text, headers: Object.fromEntries(own) as Record<string, string> };
 }
+
+const headersOfNode = new Set(['connection', 'content-length', 'date', 'keep-alive']);
 
 /** A variant that answers something else is no contestant; only the order of what is in a product may differ. */
 async function compare({ ours, bare }: Programs, paths: string[]): Promise<void> {
-  const [bytes, page] = [await fetchPage(bare, '/static'), await fetchPage(ours, firstPagePath)];
+  const page = await fetchPage(ours, firstPagePath);
+  const [bytes, reply] = [await fetchPage(bare, '/static'), await fetchPage(bare, '/same-reply')];
   if (bytes.body !== page.body) throw new Error('ours and a bare Fastify do not send the same bytes');
+  const names = [page, reply].map(({ headers }) => Object.keys(headers).toSorted());
+  if (reply.body !== page.body || !isDeepStrictEqual(names[0], names[1])) {
+    throw new Error('ours and a bare Fastify do not send the same reply');
+  }
   if (!paths[pageRows - 1]?.endsWith(`=${JSON.parse(page.body).nextCursor}`)) {
     throw new Error('the pages that are asked for are not those that the first page leads to');
   }
@@ -141,6 +155,7 @@ async function compare({ ours, bare }: Programs, paths: string[]): Promise<void>
 function prepare(programs: Programs, etag: string, otherPages: string[]): Contestant[] {
   const paths: Record<(typeof variants)[Variant]['asks'], (index: number) => string> = {
     static: () => '/static',
+    'same reply': () => '/same-reply',
     'first page': () => firstPagePath,
     product: () => '/api/v1/products/product-7',
     'other pages': (index) => otherPages[index % otherPages.length] as string,
@@ -226,6 +241,7 @@ function conclude(
   const names = Object.keys(variants) as Variant[];
   const ratios = {
     cachedOfStatic: ratio('cached', 'static'),
+    cachedOfSameReply: ratio('cached', 'sameReply'),
     notModifiedOfStatic: ratio('notModified', 'static'),
     productOfStatic: ratio('product', 'static'),
     missOfPreparedStatement: ratio('miss', 'preparedStatement'),

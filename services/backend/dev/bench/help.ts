@@ -31,7 +31,8 @@ catalogue
          (about 14 kB: cards with two variants and a picture, and the facets), from memory, as 304, and made anew each
          time (another page for each request, by its cursor; Redis asked and written where there is one), and of a
          product's page from memory, each time with a look at the version in PostgreSQL. Beside it a bare Fastify that
-         sends the same bytes, and one with the route's own statement, prepared, that says the same of the same pages
+         sends the same bytes, with its own few headers and, to tell what headers cost here and in the load generator,
+         with all of ours; and one with the route's own statement, prepared, that says the same of the same pages
          (facets and all; the route counts those once for each version of the catalogue).
          Fills are counted: a hit that fills is none. Limits of clients are counted but refuse nobody from memory, and
          are off otherwise.
