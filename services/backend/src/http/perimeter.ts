@@ -42,8 +42,12 @@ export async function surroundApi(api: FastifyInstance, deps: PerimeterDeps): Pr
   answerUnknownAddresses(api, deps.rateLimits ? [api.rateLimit()] : []);
 }
 
-/** For everything that a browser may be led to. */
+/**
+ * For everything that a browser may be led to, without what no browser of today reads: X-XSS-Protection is best left
+ * away (OWASP, "HTTP Security Response Headers"), its filters are gone since 2022.
+ */
 export const documentHeaders = {
+  xXssProtection: false,
   crossOriginOpenerPolicy: false,
   originAgentCluster: false,
   xDownloadOptions: false,
