@@ -50,7 +50,7 @@ soak     Resident memory of the built server over ten minutes of what a shop is 
          seconds after the first third of them.
 
   --rounds N       ingest, api, catalogue: rounds (5); startup: starts (5)
-  --seconds S      ingest, api, catalogue: measured per round and variant (2.5)
+  --seconds S      ingest, api, catalogue: measured per round and variant (2.5; catalogue: in five turns)
   --deliveries N   drain: deliveries per queue (2000)
   --products N     catalogue: products (100000, at least 100); with few of them it is a quick look, and no verdict
   --soak-minutes N soak: minutes (10); with another bench, that and then the soak
