@@ -19,6 +19,8 @@ let timer;
 let loading = false;
 let updatedAt;
 let isSignedIn = false;
+/** To the question that was put last; only the first answer counts. */
+let answer = (_isYes) => {};
 /** Whether somebody has been here since the server was last told so: only that keeps the session open. */
 let hasActed = true;
 
@@ -266,18 +268,12 @@ async function replayAll() {
 
 /** Resolves to what was chosen; Escape is no. The focus goes back to where it was by itself. */
 function confirmed(heading, text) {
+  answer(false);
   element('confirm-heading').textContent = heading;
   element('confirm-text').textContent = text;
-  dialog.returnValue = '';
   dialog.showModal();
   return new Promise((resolve) => {
-    // The event comes some time after the closing: that of an earlier question may come while this one is open.
-    const conclude = () => {
-      if (dialog.open) return;
-      dialog.removeEventListener('close', conclude);
-      resolve(dialog.returnValue === 'yes');
-    };
-    dialog.addEventListener('close', conclude);
+    answer = resolve;
   });
 }
 
@@ -392,8 +388,15 @@ element('sign-in').addEventListener('submit', (event) => {
 element('sign-out').addEventListener('click', () => void signOut());
 refreshButton.addEventListener('click', () => run(refresh));
 replayAllButton.addEventListener('click', () => run(replayAll));
-element('confirm-no').addEventListener('click', () => dialog.close(''));
-element('confirm-yes').addEventListener('click', () => dialog.close('yes'));
+element('confirm-no').addEventListener('click', () => dialog.close());
+element('confirm-yes').addEventListener('click', () => {
+  dialog.close();
+  answer(true);
+});
+dialog.addEventListener('close', () => {
+  // The event comes with the next frame: that of an earlier question may come while another one is open.
+  if (!dialog.open) answer(false);
+});
 for (const sign of ['pointerdown', 'keydown']) {
   document.addEventListener(sign, () => {
     hasActed = true;

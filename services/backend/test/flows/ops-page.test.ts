@@ -102,6 +102,9 @@ describe.runIf(hasBrowser)('the operations page', { timeout: 60_000 }, () => {
     }`);
     await page.locator('#confirm-yes').click();
     expect(await told(page)).toMatch(/is pending again\.$/);
+    await service.settled();
+    expect(await replays()).toBe(1);
+    expect(watched.complaints).toEqual([]);
   });
 
   test('all dead ones are replayed at once, after it was said which', async () => {
