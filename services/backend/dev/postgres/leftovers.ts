@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DevError } from '../dev-error.ts';
 import { listProcessesIn, signalProcess, waitUntil } from '../start/processes.ts';
@@ -34,11 +34,15 @@ export async function stopLeftovers(dataDir: string, onProgress?: (line: string)
       `A PostgreSQL of an earlier run in ${dataDir} cannot be stopped (processes ${list().join(', ')}).`,
     );
   }
+  // Its number may still be taken by a zombie, and PostgreSQL would refuse to start beside that.
+  rmSync(lockFileOf(dataDir), { force: true });
 }
+
+const lockFileOf = (dataDir: string) => join(dataDir, 'postmaster.pid');
 
 function readPostmasterPid(dataDir: string): number | undefined {
   try {
-    const pid = Number(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
+    const pid = Number(readFileSync(lockFileOf(dataDir), 'utf8').split('\n')[0]);
     return pid > 0 ? pid : undefined;
   } catch {
     return undefined;

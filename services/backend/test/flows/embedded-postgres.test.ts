@@ -1,11 +1,13 @@
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { withClient } from '../../dev/postgres/databases.ts';
+import { stopLeftovers } from '../../dev/postgres/leftovers.ts';
 import { startPrimary, startReplica } from '../../dev/postgres/postgres.ts';
 import type { PostgresServer } from '../../dev/postgres/server.ts';
-import { isAlive, waitUntil } from '../../dev/start/processes.ts';
+import { isAlive, listProcessesIn, waitUntil } from '../../dev/start/processes.ts';
 import { waitForReplica } from '../support/database.ts';
 
 let folder: string;
@@ -140,6 +142,19 @@ test('servers left behind by a killed run, even paused ones, are stopped before 
   expect(await waitUntil(() => !leftovers.some(isAlive), 5_000)).toBe(true);
   await caughtUp();
   expect(await notesOn(replica)).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('one that had to be killed leaves no lock behind, whoever has its number or still waits to be buried', async () => {
+  const dataDir = await mkdtemp(join(folder, 'killed-'));
+  const program = join(dataDir, 'postgres');
+  await copyFile('/bin/sleep', program);
+  await chmod(program, 0o755);
+  const deaf = spawn('/bin/sh', ['-c', `trap '' INT; exec "${program}" 60`], { cwd: dataDir, stdio: 'ignore' });
+  await writeFile(join(dataDir, 'postmaster.pid'), `${deaf.pid}\n`);
+  expect(await waitUntil(() => listProcessesIn(dataDir, 'postgres', deaf.pid).length === 1, 5_000)).toBe(true);
+  await stopLeftovers(dataDir);
+  expect(isAlive(deaf.pid as number)).toBe(false);
+  expect(existsSync(join(dataDir, 'postmaster.pid'))).toBe(false);
 });
 
 test('the replica is made anew when its folder was deleted', { timeout: 120_000 }, async () => {
